@@ -1,0 +1,1 @@
+"""The thin API module: the contract of every action, and a client that speaks it."""
