@@ -31,6 +31,11 @@ class State(StrEnum):
     def final(self) -> bool:
         return self in (State.SUCCESS, State.FAILED, State.SETTLED)
 
+    @property
+    def moving(self) -> bool:
+        """Whether it goes on by itself. An UNKNOWN does not: it waits for a callback or a person."""
+        return not self.final and self is not State.UNKNOWN
+
 
 class Problem(StrEnum):
     """Why a job is not well; the pages have the words for each."""
@@ -129,3 +134,37 @@ class Job:
     def title(self) -> str | None:
         """What to call it: the song's title, else the one wished for."""
         return next((s.title for s in self.songs if s.title), None) or self.request.get("title") or None
+
+    @property
+    def moving(self) -> bool:
+        """Whether a page that shows it should look again soon: it is on its way, or its files are just being fetched."""
+        fetching = any(m.keeping is Keeping.DUE and not m.trouble for song in self.songs for m in song.media)
+        return self.state.moving or fetching
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """What a choice of jobs adds up to."""
+
+    jobs: int
+    #: Of final jobs only: what a running job shows is provisional.
+    quota: Decimal
+    #: Jobs on their way (`State.moving`).
+    running: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A media file that the archive has still to fetch."""
+
+    id: int
+    #: Our id of the job it belongs to, that job's provider, and the provider's jobId.
+    job: str
+    provider: str
+    job_id: str | None
+    kind: str
+    url: str
+    stem: str
+    tries: int
+    #: What to write into the file: title, comment, lyrics, seed, job.
+    tags: dict[str, str]
