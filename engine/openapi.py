@@ -1,0 +1,78 @@
+"""The engine's OpenAPI description and the page that shows it: no file comes from outside, no script is inline."""
+
+from pathlib import Path
+from typing import Any
+
+import fastapi_swagger
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import FileResponse, Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+DESCRIPTION = """
+The Producer API, served by the engine that Producer Studio carries with it. It composes and renders on this machine, and needs no key of a provider:
+any non-empty `TT-API-KEY` is taken.
+
+It makes **instrumental music** for now. A `sound_prompt` alone is made as an instrumental; `lyrics_text` is refused unless `instrumental` is true, which ignores it.
+The actions that are not listed here are not served yet. The models of `mv` are the provider's names; this engine renders all of them itself.
+""".strip()
+
+MEDIA: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The whole file.", "content": {"audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}},
+    206: {"description": "The range that was asked for.", "content": {"audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}},
+    416: {"description": "The range begins behind the end of the file."},
+}
+
+_OURS = Path(__file__).parent / "docs"
+_SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
+_FILES = {
+    "start.js": _OURS,
+    "swagger-ui-bundle.js": _SWAGGER,
+    "swagger-ui.css": _SWAGGER,
+    "favicon-32x32.png": _SWAGGER,
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+def takes(model: type[BaseModel]) -> dict[str, Any]:
+    """The description of a route that reads this model from its body itself."""
+    schema = {"$ref": f"#/components/schemas/{model.__name__}Request"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def add_page(app: FastAPI, *models: type[BaseModel]) -> None:
+    """Serve the page at /docs, and describe the bodies that the routes read themselves."""
+    _describe(app, models)
+
+    @app.get("/docs", include_in_schema=False)
+    def page() -> Response:
+        return FileResponse(_OURS / "index.html", headers={"Content-Security-Policy": _POLICY})
+
+    @app.get("/docs/{name}", include_in_schema=False)
+    def page_file(name: str) -> Response:
+        if name not in _FILES:
+            raise HTTPException(404)
+        return FileResponse(_FILES[name] / name)
+
+
+def _describe(app: FastAPI, models: tuple[type[BaseModel], ...]) -> None:
+    def openapi() -> dict[str, Any]:
+        if not app.openapi_schema:
+            app.openapi_schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+            app.openapi_schema["components"]["schemas"] |= _schemas(models)
+        return app.openapi_schema
+
+    app.openapi = openapi
+
+
+def _schemas(models: tuple[type[BaseModel], ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for model in models:
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        found |= schema.pop("$defs", {})
+        found[f"{model.__name__}Request"] = schema
+    return found

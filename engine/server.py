@@ -1,0 +1,133 @@
+"""The engine's HTTP doors, as docs/contract.md describes them. Mounted below /producer; its paths here begin with /v1."""
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Query, Request, Security
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.security import APIKeyHeader
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+
+from engine import openapi
+from engine.answers import Accepted, Record, Refusal, Submitted
+from engine.refusals import Refused, sentence
+from engine.service import Engine
+from producer.contract import ACTIONS, Music
+
+log = logging.getLogger(__name__)
+
+#: Bytes of a request's body: far above the longest lyrics in any script, far below what hurts.
+BODY_LIMIT = 256 * 1024
+#: Bytes of a body too large that are still read, so that the sender gets to read the answer.
+_PATIENCE = 8 * 1024 * 1024
+_FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+#: Characters of a jobId.
+JOB_ID_LIMIT = 100
+
+_key_header = APIKeyHeader(name="TT-API-KEY", auto_error=False, description="Any non-empty key: a job belongs to the key that made it.")
+
+
+def _key(key: Annotated[str | None, Security(_key_header)]) -> str:
+    if not (key or "").strip():
+        raise Refused(401, "The header TT-API-KEY is missing or empty; this engine takes any key, for example TT-API-KEY: local.")
+    return key or ""
+
+
+async def _body(request: Request) -> bytes:
+    body = b"".join([chunk async for chunk in _chunks(request)])
+    if len(body) > BODY_LIMIT:
+        raise Refused(413, f"The body is larger than {BODY_LIMIT // 1024} KiB; shorten the prompt or the words.")
+    return body
+
+
+async def _chunks(request: Request) -> AsyncIterator[bytes]:
+    """The body, of which at most one chunk more than the limit is kept."""
+    seen = 0
+    async for chunk in request.stream():
+        if seen <= BODY_LIMIT:
+            yield chunk
+        seen += len(chunk)
+        if seen > _PATIENCE:
+            return
+
+
+Key = Annotated[str, Depends(_key)]
+Body = Annotated[bytes, Depends(_body)]
+JobId = Annotated[str, Query(alias="jobId", description="The jobId that the submit answered.", max_length=JOB_ID_LIMIT)]
+
+
+def _refusals(*codes: int) -> dict[int | str, dict[str, Any]]:
+    return {code: {"model": Refusal} for code in codes}
+
+
+def create_app(engine: Engine) -> FastAPI:
+    """The routes over an engine; whoever mounts them starts and stops it."""
+    app = FastAPI(
+        title="Producer API, embedded engine", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, description=openapi.DESCRIPTION
+    )
+    _add_routes(app, engine)
+    openapi.add_page(app, Music)
+    for error, answer in {Refused: _refused, HTTPException: _no_such_door, RequestValidationError: _bad_job_id, Exception: _our_mistake}.items():
+        app.add_exception_handler(error, answer)
+    return app
+
+
+def _add_routes(app: FastAPI, engine: Engine) -> None:
+    @app.post("/v1/music", summary=Music.summary, responses=_refusals(400, 401, 413), openapi_extra=openapi.takes(Music))
+    def music(key: Key, body: Body) -> Submitted:
+        return Submitted(data=Accepted(job_id=engine.submit(_read(body, Music), key).id))
+
+    @app.get("/v1/fetch", summary="A job's state, for free.", responses=_refusals(400, 401, 404))
+    def fetch(key: Key, job_id: JobId) -> Record:
+        if found := engine.fetch(job_id, key):
+            return found
+        raise Refused(404, "This key has no job with that jobId; a job is known only to the key that made it.")
+
+    @app.head("/media/{name}", include_in_schema=False)
+    @app.get("/media/{name}", summary="A song's file, with Range.", response_class=FileResponse, responses=openapi.MEDIA | _refusals(404))
+    def media(name: str) -> Response:
+        if found := engine.media(name):
+            return FileResponse(found.path, media_type=found.mime, headers=_FOR_EVER)
+        raise Refused(404, "There is no such file here.")
+
+
+def _read(body: bytes, model: type[Music]) -> Music:
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise Refused(400, sentence(error, model)) from None
+
+
+def _envelope(http: int, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(Refusal(message=message).model_dump(), http, headers)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return _envelope(error.http, error.message)
+
+
+async def _no_such_door(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    asked = request.url.path.rpartition("/")[2]
+    if error.status_code == 404 and asked in ACTIONS:
+        message = f"This engine does not do {asked} yet; what it does is listed at {request.scope.get('root_path', '')}/docs."
+    elif error.status_code == 405:
+        message = f"{request.method} is not how this is asked for; allowed: {(error.headers or {}).get('Allow', 'see the docs')}."
+    else:
+        message = "There is nothing at this address." if error.status_code == 404 else error.detail
+    return _envelope(error.status_code, message, error.headers)
+
+
+async def _bad_job_id(request: Request, error: Exception) -> Response:
+    """fetch's jobId is all that FastAPI itself checks."""
+    missing = "jobId" not in request.query_params
+    return _envelope(400, "jobId is missing: ask /v1/fetch?jobId=…." if missing else f"jobId is longer than {JOB_ID_LIMIT} characters, so it is none.")
+
+
+async def _our_mistake(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _envelope(500, "The engine made a mistake, and its log says more; the request may have been taken in.")
