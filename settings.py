@@ -117,7 +117,7 @@ class Settings(BaseSettings):
         description="How the provider reaches this server, for its callbacks. Without it no `hook_url` is sent, and jobs are polled.",
     )
     data_dir: Path = Field(
-        default_factory=lambda: user_data_path("producer-studio"),
+        default_factory=lambda: user_data_path("producer-studio", appauthor=False),
         description="The folder of the ledger, the archive and the engine. One server uses it at a time.",
     )
     host: str = Field(default="127.0.0.1", description="The address to listen on. `0.0.0.0` lets other machines in.")

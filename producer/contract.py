@@ -2,7 +2,7 @@
 
 From these models come the client's encoding, the dashboard's forms and pre-flight checks, the engine's
 validation and its OpenAPI page, the table in the docs and the tests' strategies. A parameter is added here only.
-Source: the provider's page (tests/fixtures/producer-api.zh.md), read as docs/contract.md says.
+Source: the provider's page, read as docs/contract.md says.
 """
 
 import re
@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 PROMPT_LIMIT = 5_000
 LYRICS_LIMIT = 20_000
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _plain(text: str) -> str:
@@ -27,12 +27,19 @@ def _plain(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    if text and not re.match(r"https?://[^\s/]+", text):
-        raise ValueError("a web address begins with https:// or http://")
+    if text and not re.fullmatch(r"(?i)https?://[^\s/]\S*", text):
+        raise ValueError("a web address begins with https:// or http:// and holds no blanks")
+    return text
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("this holds nothing but blanks")
     return text
 
 
 Text = Annotated[str, AfterValidator(_plain)]
+Filled = Annotated[Text, AfterValidator(_filled)]
 Url = Annotated[str, Field(max_length=2_000), AfterValidator(_plain), AfterValidator(_url)]
 
 
@@ -51,8 +58,21 @@ class Model(StrEnum):
 
     @property
     def seconds(self) -> int:
-        """The longest song that this model makes."""
-        return 60 * (8 if "2.0" in self else 4 if "1.1" in self or self == "FUZZ-1.0 Pro" else 3 if "Lyria" in self else 2)
+        """The longest song that this model makes, in seconds."""
+        return 60 * _MINUTES[self]
+
+
+_MINUTES = {
+    Model.FUZZ_2_0_PRO: 8,
+    Model.FUZZ_2_0: 8,
+    Model.FUZZ_2_0_RAW: 8,
+    Model.FUZZ_1_1_PRO: 4,
+    Model.FUZZ_1_0_PRO: 4,
+    Model.FUZZ_1_1: 4,
+    Model.LYRIA_3: 3,
+    Model.FUZZ_1_0: 2,
+    Model.FUZZ_0_8: 2,
+}
 
 
 class Answer(StrEnum):
@@ -77,33 +97,52 @@ class Request(BaseModel):
     price_class: ClassVar[str | None]
     #: One line: what the action does.
     summary: ClassVar[str]
+    #: Fields that the provider's page flags as required although they have a default: they are always sent.
+    always_sent: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def body(self) -> dict[str, Any]:
-        """The JSON object to send: only what was set, in the contract's own names."""
-        return self.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        """The JSON object to send: what was set and what is always sent, in the contract's own names."""
+        return self.model_dump(mode="json", include=self.model_fields_set | self.always_sent, exclude_none=True)
 
 
 class Hooked(Request):
     """An action that calls back when its job ends."""
 
-    hook_url: Url | None = Field(default=None, title="Callback address", description="Gets a POST with fetch's body when the job succeeds or fails.")
+    hook_url: Url | None = Field(
+        default=None, title="Callback address", description="Gets a POST with fetch's body when the job succeeds or fails."
+    )
 
 
 class Stored(Hooked):
+    """An action whose song the provider can be asked to keep."""
+
     is_storage: bool = Field(default=False, title="Provider keeps a copy", description="Asks the provider to store a copy of its own.")
 
 
 class Generation(Stored):
     """The fields M of the contract, shared by everything that makes new music."""
 
-    sound_prompt: Text = Field(default="", max_length=PROMPT_LIMIT, title="Sound", description="A mood, a style, a tempo, some instruments.")
-    lyrics_text: Text = Field(default="", max_length=LYRICS_LIMIT, title="Words", description="The lyrics, with sections such as [Verse 1] and [Chorus].")
+    always_sent = frozenset({"sound_prompt", "lyrics_text"})
+
+    sound_prompt: Text = Field(
+        default="", max_length=PROMPT_LIMIT, title="Sound", description="A mood, a style, a tempo, some instruments."
+    )
+    lyrics_text: Text = Field(
+        default="", max_length=LYRICS_LIMIT, title="Words", description="The lyrics, with sections such as [Verse 1] and [Chorus]."
+    )
     instrumental: bool = Field(default=False, title="Instrumental", description="Music without words; lyrics are then ignored.")
-    mv: Annotated[Model, Field(strict=False)] = Field(default=Model.FUZZ_2_0, title="Model", description="The model that makes the song.")
+    mv: Annotated[Model, Field(strict=False)] = Field(
+        default=Model.FUZZ_2_0, title="Model", description="The model that makes the song."
+    )
     title: Text = Field(default="", max_length=200, title="Title", description="Found for you where it is left empty.")
     cover_art_url: Url = Field(default="", title="Cover picture", description="The web address of a picture.")
-    seed: Text = Field(default="", max_length=100, title="Seed", description="The same seed and settings give a similar song; drawn where it is left empty.")
+    seed: Text = Field(
+        default="",
+        max_length=100,
+        title="Seed",
+        description="The same seed and settings give a similar song; drawn where it is left empty.",
+    )
     lyrics_strength: float = _share(0.5, 0, "Follow the words", "0 to 0.3 loose, 0.4 to 0.6 balanced, 0.7 to 1 strict.")
     sound_strength: float = _share(0.5, 0.2, "Follow the sound", "0.2 to 0.3 loose, 0.4 to 0.6 balanced, 0.7 to 1 strict.")
     weirdness: float = _share(0.5, 0, "Weirdness", "0 to 0.3 conventional, 0.4 to 0.6 balanced, 0.7 to 1 experimental.")
@@ -127,10 +166,12 @@ class Generation(Stored):
 class OnSong(Request):
     """An action on a finished song."""
 
-    music_id: Text = Field(min_length=1, max_length=200, title="Song", description="The musicId of a finished song with audio.")
+    music_id: Filled = Field(min_length=1, max_length=200, title="Song", description="The musicId of a finished song with audio.")
 
 
 class Swap(OnSong, Generation):
+    """One half of a song anew, over the other half."""
+
     price_class: ClassVar[str | None] = "swap"
     refused_models = frozenset({Model.LYRIA_3})
 
@@ -151,13 +192,14 @@ class Lyrics(Request):
     price_class = "lyrics"
     summary = "Lyrics from a prompt."
 
-    prompt: Text = Field(min_length=1, max_length=PROMPT_LIMIT, title="Subject", description="What the words are about.")
+    prompt: Filled = Field(min_length=1, max_length=PROMPT_LIMIT, title="Subject", description="What the words are about.")
 
 
 class Extend(OnSong, Generation):
     action = "extend"
     price_class = "extend"
     summary = "Continue a song from a second on."
+    always_sent = Generation.always_sent | {"starts"}
 
     starts: float = Field(default=30.0, ge=0, title="From", description="The second of the parent from which the song goes on.")
 
@@ -180,8 +222,12 @@ class Replace(OnSong, Generation):
     price_class = "replace"
     summary = "Make a part of a song anew."
 
-    starts: float | None = Field(default=None, ge=0, title="From", description="The second where the new part begins; the song's beginning where it is left out.")
-    ends: float | None = Field(default=None, ge=0, title="To", description="The second where the new part ends; the song's end where it is left out.")
+    starts: float | None = Field(
+        default=None, ge=0, title="From", description="The second where the new part begins; the song's beginning where it is left out."
+    )
+    ends: float | None = Field(
+        default=None, ge=0, title="To", description="The second where the new part ends; the song's end where it is left out."
+    )
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
@@ -234,7 +280,8 @@ class GenerateVideo(OnSong):
 ACTIONS: dict[str, type[Request]] = {
     model.action: model
     for model in (
-        Music, Lyrics, Extend, Cover, Variation, Replace, VocalsSwap, InstrumentalsSwap, Stems, Download, Upload, GenerateVideo,
+        *(Music, Lyrics, Extend, Cover, Variation, Replace),
+        *(VocalsSwap, InstrumentalsSwap, Stems, Download, Upload, GenerateVideo),
     )
 }
 """Every action by its name, which is also its path's last word. All are POSTed; the thirteenth endpoint is FETCH."""

@@ -143,7 +143,7 @@ def checked(url: str) -> str:
         raise OutboundRefused("This is not a web address that begins with http:// or https://.")
     if "@" in parts.netloc:
         raise OutboundRefused(f"The address on {parts.hostname} holds a user name; addresses with one are not used.")
-    if port is not None and (port in DATABASE_PORTS or port < 1024 and port not in WEB_PORTS):
+    if port is not None and (port in DATABASE_PORTS or (port < 1024 and port not in WEB_PORTS)):
         raise OutboundRefused(f"Port {port} of {parts.hostname} is none that the web uses.")
     return parts._replace(fragment="").geturl()
 
