@@ -1,0 +1,144 @@
+"""One card a job, the state badge, and the page's one filled button."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+
+from components import viewer, words
+from components.escape import escape
+from components.text import _
+from studio.jobs import Job, Media, Problem, State
+
+
+class Act(StrEnum):
+    """What a person can do with a job."""
+
+    PLAY = "play"
+    REUSE = "reuse"
+    OPEN = "open"
+    AGAIN = "again"
+    ADOPT = "adopt"
+    SETTLE = "settle"
+    WITHDRAW = "withdraw"
+
+
+def primary(label: str, icon: str, key: str, **options: Any) -> bool:
+    """The page's one filled button. Streamlit paints its label white; the directive paints it in the ink made for the accent."""
+    return st.button(f":violet[{icon} {label}]", type="primary", key=key, **options)
+
+
+def state_badge(state: State) -> None:
+    badge = words.badge(state)
+    st.badge(badge.label, color=badge.colour, icon=badge.icon)
+
+
+def label(act: Act) -> str:
+    match act:
+        case Act.PLAY:
+            return _("Play")
+        case Act.REUSE:
+            return _("Use these settings")
+        case Act.OPEN:
+            return _("Show in History")
+        case Act.AGAIN:
+            return _("Send again")
+        case Act.ADOPT:
+            return _("Enter its job ID")
+        case Act.SETTLE:
+            return _("Close it by hand")
+        case Act.WITHDRAW:
+            return _("Withdraw")
+
+
+def acts(job: Job) -> list[Act]:
+    """What the state of a job allows, the next step first."""
+    match job.state:
+        case State.FAILED:
+            return [Act.AGAIN, Act.REUSE, Act.OPEN]
+        case State.UNKNOWN:
+            return [Act.ADOPT, Act.SETTLE, Act.REUSE, Act.OPEN]
+        case State.WAITING | State.INTENT:
+            return [Act.WITHDRAW, Act.REUSE, Act.OPEN]
+        case State.ON_QUEUE | State.PENDING_QUEUE if job.problem is Problem.REJECTED:
+            return [Act.SETTLE, Act.REUSE, Act.OPEN]
+        case _:
+            return [Act.REUSE, Act.OPEN]
+
+
+def download(media: Media, key: str) -> None:
+    st.link_button(
+        "", f"{viewer.origin()}{media.path}?download", icon=":material/download:", key=key, type="tertiary", help=_("Download")
+    )
+
+
+def quiet_line(job: Job, now: datetime) -> str:
+    """music · FUZZ-2.0 · 5 quota · in 31 s"""
+    parts = [words.action(job.action), escape(str(job.request.get("mv") or "")), _cost(job), _time(job, now)]
+    return " · ".join(part for part in parts if part)
+
+
+def _cost(job: Job) -> str | None:
+    known = job.state.final and job.quota is not None and not words.free(job.provider)
+    return words.quota(job.quota) if known and job.quota is not None else None
+
+
+def _time(job: Job, now: datetime) -> str | None:
+    if job.state is State.SUCCESS:
+        return words.took(job)
+    since = words.length(max(0.0, (now - (job.sent_at or job.created_at)).total_seconds()))
+    return None if job.state.final else _("sent {time} ago").format(time=since) if job.sent_at else _("asked for {time} ago").format(time=since)
+
+
+def job_card(job: Job, now: datetime, zone: tzinfo) -> Act | None:
+    """One row of a feed: sound, words, state, what can be done. Gives what was clicked."""
+    with st.container(border=True, key=f"job-{job.id}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"job-{job.id}-row"):
+            chosen = _play_button(job)
+            with st.container(width="stretch", gap=None, key=f"job-{job.id}-words"):
+                st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now)}]]")
+            _state_or_length(job)
+            chosen = _menu(job) or chosen
+        _second_line(job, now)
+    return chosen
+
+
+def _play_button(job: Job) -> Act | None:
+    help = _("Play {title}").format(title=words.name(job))
+    clicked = st.button("", icon=":material/play_arrow:", key=f"play-{job.id}", help=help, disabled=words.playable(job) is None)
+    return Act.PLAY if clicked else None
+
+
+def _state_or_length(job: Job) -> None:
+    song = words.playable(job)
+    if song is None:
+        state_badge(job.state)
+    elif song.seconds:
+        st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
+    if song and song.audio:
+        download(song.audio, key=f"download-{job.id}")
+
+
+def _menu(job: Job) -> Act | None:
+    naming: Callable[[Any], str] = label
+    return st.menu_button(
+        "", acts(job), icon=":material/more_horiz:", key=f"menu-{job.id}", type="tertiary", help=_("More"), format_func=naming
+    )
+
+
+def _second_line(job: Job, now: datetime) -> None:
+    if job.state in (State.SUBMITTING, State.ON_QUEUE) and not job.problem:
+        _breathing(job)
+    elif note := words.note(job, now):
+        st.markdown(f":small[{note}]")
+
+
+def _breathing(job: Job) -> None:
+    """A line that breathes; a bar only where the provider itself says how far it is."""
+    percent = words.progress(job)
+    if percent is None:
+        st.skeleton(height=6)
+    else:
+        st.progress(percent, text=_(":small[:gray[{percent} %, says the provider]]").format(percent=percent))

@@ -1,0 +1,26 @@
+"""Foreign text inside Markdown. Titles, lyrics and messages come from a provider or a visitor and are never markup."""
+
+import re
+import unicodedata
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+#: Streamlit turns :smile:, :material/x:, www. and addresses into icons and links after Markdown has been read,
+#: where a backslash no longer helps. A word joiner, which has no width, keeps them from matching.
+_AFTER_MARKDOWN = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)", re.IGNORECASE)
+_JOINER = "\u2060"
+_DROPPED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+#: Zero-width joiner and non-joiner: emoji and Persian need them.
+_JOINS = "\u200c\u200d"
+
+
+def plain(text: str, limit: int = 2_000) -> str:
+    """One line of `text` without control and direction-changing characters, at most `limit` characters long."""
+    kept = "".join(" " if unicodedata.category(c) in _DROPPED and c not in _JOINS else c for c in text)
+    line = " ".join(kept.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def escape(text: str, limit: int = 2_000) -> str:
+    """Markdown that Streamlit shows as exactly `plain(text)`, wherever it stands."""
+    joined = _AFTER_MARKDOWN.sub(_JOINER, plain(text, limit))
+    return _PUNCTUATION.sub(r"\\\1", joined)

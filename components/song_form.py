@@ -1,0 +1,161 @@
+"""The form for a new song: what it should sound like, its words, and the knobs behind one button."""
+
+from typing import Any
+
+import streamlit as st
+
+from components import forms, session, words
+from components.cards import primary
+from components.costs import cost_line
+from components.text import _
+from producer.contract import Music, Request
+from studio.house import studio
+
+PROMPT, LYRICS, MODEL = (forms.key(Music, name) for name in ("sound_prompt", "lyrics_text", "mv"))
+KNOBS = ("title", "lyrics_strength", "sound_strength", "weirdness", "seed", "cover_art_url", "is_storage")
+WORDS = "music-words"
+OWN, FOUND, NONE = "own", "found", "none"
+
+
+def styles() -> dict[str, str]:
+    """Style suggestions: the pill's label, and the words it adds to the prompt."""
+    return {
+        _("Lo-fi"): _("slow lo-fi hip hop at 78 bpm, dusty drums, warm electric piano"),
+        _("House"): _("bright house at 124 bpm, four on the floor, piano stabs"),
+        _("Cinematic"): _("epic cinematic trailer, strings, brass, taiko drums"),
+        _("Jazz trio"): _("relaxed jazz trio at 120 bpm, piano, upright bass, brushed drums"),
+    }
+
+
+def starters() -> tuple[str, ...]:
+    """Whole prompts for a first song."""
+    return (_("Slow lo-fi piano, rain, 72 bpm"), _("Bright house for a product film, 124 bpm"), _("Jazz trio, a quiet evening, brushed drums"))
+
+
+def first_song() -> None:
+    """The first start of an installation: one sentence, one field, three prompts, one button."""
+    _prepare()
+    _left, middle, _right = st.columns([1, 3, 1])
+    with middle:
+        st.space("large")
+        st.title(_("Say what you want to hear"), text_alignment="center", anchor=False)
+        st.markdown(_first_promise(), text_alignment="center")
+        st.space("small")
+        _prompt(height=96, label_visibility="collapsed")
+        st.pills(_("Or start from one of these"), starters(), key="starter", wrap=True, on_change=_start_from)
+        _complaints()
+        with st.container(horizontal=True, horizontal_alignment="center", key="first-go"):
+            _make()
+
+
+def new_song() -> None:
+    """Prompt and words first, knobs behind the button that names the model in force."""
+    _prepare()
+    _prompt(height=88)
+    st.pills(_("Add a style"), list(styles()), key="style", label_visibility="collapsed", on_change=_add_style)
+    if _sings():
+        _words()
+    _complaints()
+    with st.container(horizontal=True, vertical_alignment="center", key="go-row"):
+        _make()
+        _knobs()
+        st.markdown(f":small[:gray[{cost_line(Music, _model())}]]", width="content")
+    if not _sings():
+        st.markdown(_(":small[:gray[This computer's own engine plays instrumental music; it does not sing yet.]]"))
+
+
+def _first_promise() -> str:
+    if words.free(studio().provider):
+        return _("A song is ready in some seconds. It is made on this computer, so nothing is charged.")
+    return _("A song is ready in about half a minute. The provider charges quota for it.")
+
+
+def _sings() -> bool:
+    return not words.free(studio().provider)
+
+
+def _model() -> str:
+    return str(st.session_state.get(MODEL, forms.default(Music, "mv")))
+
+
+def _prepare() -> None:
+    """Fill the form from an earlier request where one was asked for, and on a first visit with the defaults."""
+    if (request := session.take_reuse()) is not None:
+        forms.fill(Music, {name: value for name, value in request.items() if name in Music.model_fields})
+        st.session_state[WORDS] = NONE if request.get("instrumental") else OWN if request.get("lyrics_text") else FOUND
+    st.session_state.setdefault(WORDS, FOUND)
+
+
+def _prompt(**options: Any) -> None:
+    _text(PROMPT, _("What should it sound like?"), placeholder=_("A mood, a style, a tempo, some instruments"), **options)
+
+
+def _text(key: str, label: str, **options: Any) -> None:
+    st.session_state.setdefault(key, "")
+    st.text_area(label, key=key, persist_state="session", **options)
+
+
+def _words() -> None:
+    names = {OWN: _("Write my own"), FOUND: _("From the prompt"), NONE: _("Instrumental")}
+    st.segmented_control(_("Words"), list(names), format_func=lambda choice: names[choice], key=WORDS, required=True, persist_state="session")
+    if st.session_state[WORDS] == OWN:
+        _text(LYRICS, _("Lyrics"), height=150, label_visibility="collapsed", placeholder=_("[Verse]\nThe words, line by line\n\n[Chorus]\n…"))
+
+
+def _knobs() -> None:
+    with st.popover(_model(), icon=":material/tune:", help=_("Model, title and knobs"), key="knobs"):
+        forms.field(Music, "mv")
+        if not _sings():
+            st.markdown(_(":small[:gray[On this computer the models are local stand-ins for the provider's.]]"))
+        for name in KNOBS:
+            if _sings() or name not in ("lyrics_strength", "is_storage"):
+                forms.field(Music, name)
+
+
+def _start_from() -> None:
+    if chosen := st.session_state.get("starter"):
+        st.session_state[PROMPT] = chosen
+
+
+def _add_style() -> None:
+    """Put the pill's words at the end of the prompt, and let the pill go."""
+    if chosen := styles().get(st.session_state.get("style") or ""):
+        before = st.session_state.get(PROMPT, "").rstrip().rstrip(",")
+        if chosen.casefold() not in before.casefold():
+            st.session_state[PROMPT] = f"{before}, {chosen}" if before else chosen[:1].upper() + chosen[1:]
+    st.session_state["style"] = None
+
+
+def _wanted() -> dict[str, Any]:
+    """The request as the form stands now. The model is always named, so that the record tells it."""
+    kind = st.session_state.get(WORDS, FOUND) if _sings() else NONE
+    wanted = {"sound_prompt": st.session_state.get(PROMPT, "").strip(), "mv": _model(), **forms.values(Music, KNOBS)}
+    if kind == OWN and (lyrics := st.session_state.get(LYRICS, "").strip()):
+        wanted["lyrics_text"] = lyrics
+    return {**wanted, "instrumental": True} if kind == NONE else wanted
+
+
+def _checked() -> tuple[Request | None, list[str]]:
+    request, complaints = forms.check(Music, _wanted())
+    if _sings() and st.session_state.get(WORDS) == OWN and not st.session_state.get(LYRICS, "").strip():
+        return None, [*complaints, _("Write the words, or choose From the prompt.")]
+    return request, complaints
+
+
+def _complaints() -> None:
+    """What is wrong, before the click; that nothing was written yet is said only after one."""
+    _request, complaints = _checked()
+    untouched = not st.session_state.get(PROMPT, "").strip()
+    if complaints and (not untouched or st.session_state.get("asked")):
+        st.warning("\n\n".join(complaints), icon=":material/edit:")
+
+
+def _make() -> None:
+    primary(_("Make the song"), ":material/graphic_eq:", "make", on_click=_submit)
+
+
+def _submit() -> None:
+    request, _complaints = _checked()
+    st.session_state["asked"] = request is None
+    if request:
+        session.submit(request)

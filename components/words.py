@@ -1,0 +1,220 @@
+"""The words for what a job is, what happened to it, what that cost and what to do next."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from typing import Literal
+
+from components.escape import escape
+from components.text import _, ngettext
+from studio.jobs import Job, Keeping, Media, Problem, Song, State
+
+Colour = Literal["gray", "blue", "orange", "red"]
+
+
+@dataclass(frozen=True)
+class Badge:
+    label: str
+    colour: Colour
+    icon: str
+
+
+def badge(state: State) -> Badge:
+    """One word for a state. The pages show none for SUCCESS: there a length says more."""
+    match state:
+        case State.INTENT | State.PENDING_QUEUE:
+            return Badge(_("Queued"), "gray", ":material/schedule:")
+        case State.SUBMITTING | State.ON_QUEUE:
+            return Badge(_("Making"), "blue", ":material/graphic_eq:")
+        case State.WAITING:
+            return Badge(_("Waiting"), "gray", ":material/hourglass_empty:")
+        case State.UNKNOWN:
+            return Badge(_("Unclear"), "orange", ":material/help:")
+        case State.FAILED:
+            return Badge(_("Failed"), "red", ":material/error:")
+        case State.SETTLED:
+            return Badge(_("Settled"), "gray", ":material/check:")
+        case State.SUCCESS:
+            return Badge(_("Done"), "gray", ":material/check:")
+
+
+def playable(job: Job) -> Song | None:
+    """The first song of the job whose sound is in the archive."""
+    return next((song for song in job.songs if song.audio and song.audio.keeping is Keeping.KEPT), None)
+
+
+def name(job: Job) -> str:
+    """What to call a job in Markdown: its title, else the beginning of its prompt."""
+    return escape(job.title or job.request.get("sound_prompt") or job.request.get("lyrics_text") or job.action, 80)
+
+
+def plain_name(job: Job) -> str:
+    return str(job.title or job.request.get("sound_prompt") or job.request.get("lyrics_text") or job.action)
+
+
+def action(key: str) -> str:
+    """The contract's action as a person says it."""
+    names = {
+        "music": _("music"), "lyrics": _("lyrics"), "extend": _("extend"), "cover": _("cover"), "variation": _("variation"), "replace": _("replace"),
+        "vocals-swap": _("vocals swap"), "instrumentals-swap": _("instrumental swap"), "stems": _("stems"), "download": _("download"),
+        "upload": _("upload"), "generate-video": _("video"),
+    }
+    return names.get(key, key)
+
+
+def number(value: Decimal | int) -> str:
+    """A figure with a thin gap between its thousands and no needless zeros: 1 905, 2.5."""
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    whole, point, part = text.partition(".")
+    return (whole + (point + part).rstrip("0").rstrip(".")).replace(",", "\u202f")
+
+
+def quota(value: Decimal) -> str:
+    return _("{count} quota").format(count=number(value))
+
+
+def length(seconds: float) -> str:
+    """2:14, or 1:02:14."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def moment(when: datetime, zone: tzinfo) -> str:
+    """20 Nov, 15:18 in the viewer's time zone."""
+    local = when.astimezone(zone)
+    return _("{day} {month}, {time}").format(day=local.day, month=_month(local.month), time=f"{local:%H:%M}")
+
+
+def _month(number: int) -> str:
+    return (_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"))[number - 1]
+
+
+def took(job: Job) -> str | None:
+    """How long the provider needed, e.g. "in 31 s"."""
+    if job.sent_at is None or job.finished_at is None:
+        return None
+    seconds = round((job.finished_at - job.sent_at).total_seconds())
+    return _("in {seconds} s").format(seconds=max(1, seconds))
+
+
+def progress(job: Job) -> int | None:
+    """The percentage that the provider itself reports, between 0 and 100 exclusive; None where it reports none."""
+    data = (job.record or {}).get("data")
+    said = data.get("progress") if isinstance(data, dict) else None
+    digits = str(said or "").strip().removesuffix("%").strip()
+    value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 3 else 0
+    return value if 0 < value < 100 else None
+
+
+def free(provider: str) -> bool:
+    """Whether jobs of this provider cost nothing: the embedded engine's."""
+    return provider == "engine"
+
+
+def note(job: Job, now: datetime) -> str | None:
+    """The second line of a job: what happened, what it cost, what to do. None where nothing must be said."""
+    match job.state:
+        case State.FAILED:
+            return " ".join(part for part in (_failure(job), _charge(job), _advice(job)) if part)
+        case State.WAITING:
+            return " ".join(part for part in (_waiting(job, now), _charge(job), _("It is sent again by itself.")) if part)
+        case State.UNKNOWN:
+            return " ".join((_unclear(job), _may_cost(job), _("It is not sent again by itself.")))
+        case State.SETTLED:
+            return _("Withdrawn before it was sent.") if job.quota is not None else _("Closed by hand: nobody could tell what became of it.")
+        case State.SUCCESS:
+            return _after_success(job)
+        case _:
+            return _not_heard_of(job)
+
+
+def _not_heard_of(job: Job) -> str | None:
+    """Why nothing is heard of an accepted job; None where all is well."""
+    match job.problem:
+        case Problem.REJECTED:
+            return " ".join((_("The provider does not know this job any more."), _may_cost(job)))
+        case Problem.UNAUTHORIZED:
+            return _("The provider does not accept the key, so nothing is heard of this job. It is asked again.")
+        case Problem.ODD:
+            return _said(job)
+        case _:
+            return None
+
+
+def _said(job: Job) -> str | None:
+    return _("The provider says: *{message}*.").format(message=escape(job.message, 300).rstrip(".")) if job.message else None
+
+
+def _failure(job: Job) -> str:
+    match job.problem:
+        case Problem.REJECTED:
+            return _said(job) or _("The provider refused this request and gave no reason.")
+        case Problem.UNAUTHORIZED:
+            return _("The provider does not accept the key.")
+        case Problem.OUT_OF_QUOTA:
+            return _("The account has no quota left.")
+        case Problem.BUSY:
+            return _("The provider was too busy for too long.")
+        case Problem.UNREACHABLE:
+            return _("Nothing answered at the provider's address.")
+        case _:
+            return _said(job) or _("The provider failed and gave no reason.")
+
+
+def _charge(job: Job) -> str | None:
+    if free(job.provider):
+        return None
+    return _("It cost {quota}.").format(quota=quota(job.quota)) if job.quota else _("Nothing was charged.")
+
+
+def _advice(job: Job) -> str:
+    match job.problem:
+        case Problem.REJECTED:
+            return _("**Use these settings** brings the request back to change it.")
+        case Problem.UNAUTHORIZED:
+            return _("The Connection page says where the key goes; then **send again**.")
+        case Problem.OUT_OF_QUOTA:
+            return _("Top the account up, then **send again**.")
+        case _:
+            return _("**Send again** makes a new job.")
+
+
+def _waiting(job: Job, now: datetime) -> str:
+    if job.problem is Problem.UNREACHABLE:
+        return _("Nothing answers at the provider's address.")
+    if job.retry_at and (seconds := round((job.retry_at - now).total_seconds())) > 0:
+        return ngettext("The provider is busy; next try in {count} second.", "The provider is busy; next try in {count} seconds.", seconds).format(count=seconds)
+    return _("The provider is busy.")
+
+
+def _unclear(job: Job) -> str:
+    if job.problem is Problem.ODD:
+        return _said(job) or _("The provider's answers contradict one another.")
+    return _("The connection broke after sending, so this may have been accepted.")
+
+
+def _may_cost(job: Job) -> str:
+    return _("Nothing is charged on this computer.") if free(job.provider) else _("It may have been charged.")
+
+
+def _after_success(job: Job) -> str | None:
+    if job.problem is Problem.ODD:
+        return _("Something about the answer is odd: look at its record in History.")
+    audio = [song.audio for song in job.songs if song.audio]
+    if any(media.keeping is Keeping.LOST for media in audio):
+        return _lost(next(media for media in audio if media.keeping is Keeping.LOST))
+    if any(media.keeping is Keeping.DUE for media in audio):
+        return _copying(next(media for media in audio if media.keeping is Keeping.DUE))
+    return None if audio else _("Finished without any sound.")
+
+
+def _lost(media: Media) -> str:
+    reason = escape(media.trouble or "", 300).rstrip(".")
+    return " ".join(part for part in (_("Made, but its file could not be kept."), f"*{reason}*." if reason else "") if part)
+
+
+def _copying(media: Media) -> str:
+    if media.trouble:
+        return _("Made; its file cannot be fetched yet and is tried again: *{reason}*.").format(reason=escape(media.trouble, 300).rstrip("."))
+    return _("Made; its file is being copied into the library.")

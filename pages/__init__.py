@@ -1,0 +1,1 @@
+"""What a browser shows, one short script a page."""

@@ -1,0 +1,25 @@
+"""Generate: say what it should sound like, and hear what comes of it."""
+
+import streamlit as st
+
+from components.dialogs import ask
+from components.feed import feed
+from components.song_form import first_song, new_song
+from components.text import _
+from studio.house import studio
+
+if studio().ledger.is_empty():
+    first_song()
+    st.stop()
+
+left, right = st.columns([5, 6], gap="large")
+with left:
+    with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="new-head"):
+        st.subheader(_("New song"), anchor=False)
+    new_song()
+with right:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", height=44, border=False, key="feed-head"):
+        st.subheader(_("Latest"), anchor=False)
+        st.page_link("history.py", label=_("All songs"), icon=":material/library_music:")
+    feed()
+ask()

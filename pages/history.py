@@ -1,0 +1,4 @@
+"""History"""
+import streamlit as st
+
+st.title("History", anchor=False)
