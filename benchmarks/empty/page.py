@@ -1,0 +1,5 @@
+"""A page with a title and nothing else."""
+
+import streamlit as st
+
+st.title("Empty")
