@@ -4,8 +4,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-for name in chromium chromium-browser google-chrome; do
-    if command -v "$name" > /dev/null; then exit 0; fi
-done
-scripts/apt.sh chromium || .venv/bin/python -m playwright install chromium ||
+.venv/bin/python -m tests.chromium > /dev/null || scripts/apt.sh chromium || .venv/bin/python -m playwright install chromium ||
     echo "set-up: no Chromium on PATH, from apt or from Playwright; the browser tests cannot run" >&2

@@ -2,13 +2,12 @@
 
 import ipaddress
 import os
-import shutil
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
+
+from tests.chromium import find_chromium
 
 settings.register_profile("here", deadline=None, max_examples=25)
 settings.register_profile(
@@ -76,17 +75,6 @@ def _no_packet_left(refused_connections: list[str]):
 
 # Chromium for the tests marked `browser`.
 
-
-def _find_chromium() -> str | None:
-    """The path of a Chromium: PATH first, then what `playwright install chromium` left."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
-
-
 _left_out = pytest.StashKey[list[str]]()
 _chromium = pytest.StashKey[str]()
 
@@ -96,7 +84,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     in_browser = [item for item in items if item.get_closest_marker("browser")]
     if not in_browser:
         return
-    if path := _find_chromium():
+    if path := find_chromium():
         config.stash[_chromium] = path
         return
     if os.environ.get("REQUIRE_BROWSER") == "1":

@@ -13,7 +13,9 @@ CODE = {".py", ".js", ".css", ".html", ".sh", ".md", ".toml", ".yml"}
 OURS = {"app", "benchmarks", "components", "engine", "pages", "producer", "studio", "tests"}
 
 #: Places of one machine and hosts of package indexes: neither belongs in a file that everybody gets.
-FORBIDDEN = re.compile(r"""(?:^|["'` =(:])/(?:work|root|farm|tmp)/|index[-_]url|pypi[.]org|pythonhosted[.]org|npmjs[.]org|[.]library/""", re.M)
+FORBIDDEN = re.compile(
+    r"""(?:^|["'` =(:])/(?:work|root|farm|tmp)/|index[-_]url|pypi[.]org|pythonhosted[.]org|npmjs[.]org|[.]library/""", re.MULTILINE
+)
 
 
 def files() -> list[Path]:
