@@ -27,6 +27,10 @@ class Spec:
     instruments: tuple[str, ...] = ()
     #: Instruments that the prompt does not want ("no drums").
     without: tuple[str, ...] = ()
+    #: Nothing but the instruments named ("solo piano").
+    only: bool = False
+    #: "4/4", "3/4" or "6/8"; the last two have three quarter notes in a bar.
+    metre: str = "4/4"
     #: -1 dark … 1 bright, and -1 calm … 1 driving, as far as the prompt tells.
     brightness: float = 0.0
     drive: float = 0.0

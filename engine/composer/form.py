@@ -1,0 +1,105 @@
+"""The form: which sections follow one another, so that whole sections come as near as they can to the wished length."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+from engine.composer.seeds import Seeds
+from engine.score import Section, Spec
+from engine.styles.model import Form, Part, Parts
+
+#: How many seconds of a miss are as bad as a form without its middle or last part, …
+_PLAIN = 9.0
+#: … as sections of another length than the style's own …
+_SCALED = {1.0: 0.0, 0.5: 20.0, 0.25: 45.0, 2.0: 12.0}
+#: … as a cycle that never comes back, and as every cycle after the third.
+_ONCE = 12.0
+_TIRING = 5.0
+_MOST_CYCLES = 12
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section in its piece."""
+
+    section: Section
+    material: str
+    #: How many sections of this kind came before, and how many will have come in all.
+    nth: int
+    of: int
+
+
+def beats_per_bar(spec: Spec) -> int:
+    return 4 if spec.metre == "4/4" else 3
+
+
+def plan(form: Form, spec: Spec, seeds: Seeds) -> tuple[Place, ...]:
+    """Sections one behind the other from bar 0; the last one ends with one bar for the final chord."""
+    bar_seconds = beats_per_bar(spec) * 60.0 / spec.bpm
+    wished = spec.seconds / bar_seconds
+    candidates = list(_variants(form))
+    cost = [abs(_bars(parts) + 1 - wished) * bar_seconds + price for price, parts in candidates]
+    parts = candidates[cost.index(min(cost))][1]
+    return _placed(_unusual(parts, spec, seeds))
+
+
+def _variants(form: Form) -> Iterator[tuple[float, Parts]]:
+    """Every form there could be, with what speaks against it in seconds."""
+    for scale, cycles, middle, last in product(_SCALED, range(_MOST_CYCLES + 1), (True, False), (True, False)):
+        parts = _assembled(form, cycles, middle, last)
+        if cycles > 0 or last and form.last or form.first:
+            missing = (not middle and bool(form.middle)) + (not last and bool(form.last))
+            once = cycles < 2 and not form.first
+            yield _PLAIN * missing + _SCALED[scale] + _ONCE * once + _TIRING * max(0, cycles - 3), _scaled(parts, scale)
+    core = (form.cycle or form.first)[-1:]
+    for scale in (0.5, 0.25, 0.125):
+        yield 60.0 / scale, _scaled(core, scale)
+        yield 50.0 / scale, _scaled(core + form.closing, scale)
+
+
+def _assembled(form: Form, cycles: int, middle: bool, last: bool) -> Parts:
+    """The middle stands before the last cycle, and in a long piece a second time halfway."""
+    places = {cycles - (0 if form.last and last else 1)} | ({cycles // 2} if cycles > 4 else set()) if middle and cycles > 1 else set()
+    body: Parts = ()
+    for number in range(cycles + 1):
+        body += form.middle if number in places else ()
+        body += form.cycle if number < cycles else ()
+    return form.opening + form.first + body + (form.last if last else ()) + form.closing
+
+
+def _scaled(parts: Parts, scale: float) -> Parts:
+    return tuple(replace(part, bars=max(min(part.bars, 2), int(part.bars * scale))) for part in parts)
+
+
+def _bars(parts: Parts) -> int:
+    return sum(part.bars for part in parts)
+
+
+def _unusual(parts: Parts, spec: Spec, seeds: Seeds) -> Parts:
+    """An experimental piece may begin with its chorus, lose its intro, or stop for two bars where nobody expects it."""
+    rng = seeds.at("form")
+    if len(parts) < 4 or rng.random() > 1.6 * (spec.weirdness - 0.5):
+        return parts
+    place = int(rng.integers(2, len(parts) - 1))
+    halted = (*parts[:place], Part("break", 2, 0.2, parts[place].material or parts[place].kind), *parts[place:])
+    fullest = max(parts, key=lambda part: part.energy)
+    opened = (replace(fullest, bars=max(2, fullest.bars // 2), material=fullest.material or fullest.kind), *parts[1:])
+    return (halted, opened, parts[1:])[int(rng.integers(3))]
+
+
+def _placed(parts: Parts) -> tuple[Place, ...]:
+    parts = (*parts[:-1], replace(parts[-1], bars=parts[-1].bars + 1))
+    kinds = [part.kind for part in parts]
+    places, bar = [], 0
+    for number, part in enumerate(parts):
+        section = Section(kind=part.kind, bar=bar, bars=part.bars, energy=part.energy)
+        places.append(Place(section, part.material or part.kind, kinds[:number].count(part.kind), kinds.count(part.kind)))
+        bar += part.bars
+    return tuple(_heightened(place, places) for place in places)
+
+
+def _heightened(place: Place, places: list[Place]) -> Place:
+    """What comes back, comes back a little fuller."""
+    energy = place.section.energy
+    grown = energy + (0.1 * place.nth / max(1, place.of - 1) if place.of > 1 and energy >= 0.4 else 0.0)
+    return replace(place, section=replace(place.section, energy=round(min(1.0, grown), 3)))
