@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from components import viewer, words
-from components.escape import escape
+from components.escape import escape, plain
 from components.text import _
 from studio.jobs import Job, Media, Problem, State
 
@@ -28,6 +29,12 @@ class Act(StrEnum):
 def primary(label: str, icon: str, key: str, **options: Any) -> bool:
     """The page's one filled button. Streamlit paints its label white; the directive paints it in the ink made for the accent."""
     return st.button(f":violet[{icon} {label}]", type="primary", key=key, **options)
+
+
+def head(key: str) -> Any:
+    """A column's title row, as high in each column, so that a title stands level with one that has a link beside it."""
+    options: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
+    return st.container(height=44, border=False, key=key, **options)
 
 
 def state_badge(state: State) -> None:
@@ -68,10 +75,16 @@ def acts(job: Job) -> list[Act]:
             return [Act.REUSE, Act.OPEN]
 
 
-def download(media: Media, key: str) -> None:
-    st.link_button(
-        "", f"{viewer.origin()}{media.path}?download", icon=":material/download:", key=key, type="tertiary", help=_("Download")
-    )
+def icon(act: Act) -> str:
+    """The icon of what a button does."""
+    icons = {Act.PLAY: "play_arrow", Act.AGAIN: "replay", Act.ADOPT: "search", Act.SETTLE: "check", Act.WITHDRAW: "undo"}
+    return f":material/{icons.get(act, 'replay')}:"
+
+
+def download(media: Media, name: str, key: str, **options: Any) -> None:
+    """A link that has the browser keep the file under the piece's name."""
+    address = f"{viewer.origin()}{media.path}?{urlencode({'download': plain(name, 80)})}"
+    st.link_button("", address, icon=":material/download:", key=key, help=_("Download"), **options)
 
 
 def quiet_line(job: Job, now: datetime) -> str:
@@ -88,8 +101,10 @@ def _cost(job: Job) -> str | None:
 def _time(job: Job, now: datetime) -> str | None:
     if job.state is State.SUCCESS:
         return words.took(job)
+    if job.state.final:
+        return None
     since = words.length(max(0.0, (now - (job.sent_at or job.created_at)).total_seconds()))
-    return None if job.state.final else _("sent {time} ago").format(time=since) if job.sent_at else _("asked for {time} ago").format(time=since)
+    return (_("sent {time} ago") if job.sent_at else _("asked for {time} ago")).format(time=since)
 
 
 def job_card(job: Job, now: datetime, zone: tzinfo) -> Act | None:
@@ -118,7 +133,7 @@ def _state_or_length(job: Job) -> None:
     elif song.seconds:
         st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
     if song and song.audio:
-        download(song.audio, key=f"download-{job.id}")
+        download(song.audio, words.plain_name(job), key=f"download-{job.id}", type="tertiary")
 
 
 def _menu(job: Job) -> Act | None:

@@ -65,11 +65,8 @@ def _close() -> None:
 def _adopt(job: Job) -> None:
     @st.dialog(_("Enter its job ID"), on_dismiss=_close)
     def dialog() -> None:
-        st.markdown(
-            _("**{name}** may have been accepted. Its job ID stands in the provider's own list; with it the job is followed to its end.").format(
-                name=words.name(job)
-            )
-        )
+        text = _("**{name}** may have been accepted. Its job ID stands in the provider's own list; with it the job is followed to its end.")
+        st.markdown(text.format(name=words.name(job)))
         st.text_input(_("Job ID"), key="adopt-id", max_chars=200)
         if st.session_state.get("adopt-trouble"):
             st.error(st.session_state["adopt-trouble"], icon=":material/error:")
@@ -98,11 +95,8 @@ def _try_adopt(id: str, wanted: str) -> str | None:
 def _settle(job: Job) -> None:
     @st.dialog(_("Close it by hand"), on_dismiss=_close)
     def dialog() -> None:
-        st.markdown(
-            _("**{name}** will not be followed any more. Should the provider have accepted it, its cost is not in our sums.").format(
-                name=words.name(job)
-            )
-        )
+        text = _("**{name}** will not be followed any more. Should the provider have accepted it, its cost is not in our sums.")
+        st.markdown(text.format(name=words.name(job)))
         with st.container(horizontal=True, key="settle-buttons"):
             primary(_("Close the job"), ":material/check:", "settle-go", on_click=_settled, args=(job.id,))
             st.button(_("Leave it open"), key="settle-cancel", on_click=_close)

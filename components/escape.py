@@ -24,3 +24,8 @@ def escape(text: str, limit: int = 2_000) -> str:
     """Markdown that Streamlit shows as exactly `plain(text)`, wherever it stands."""
     joined = _AFTER_MARKDOWN.sub(_JOINER, plain(text, limit))
     return _PUNCTUATION.sub(r"\\\1", joined)
+
+
+def lines(text: str) -> str:
+    """Markdown that keeps the line breaks of `text`."""
+    return "  \n".join(escape(line, 20_000) or "\u00a0" for line in text.splitlines())

@@ -8,6 +8,7 @@ from components import session, viewer
 from components.cards import job_card
 from components.dialogs import act
 from components.text import _
+from studio.house import studio
 from studio.jobs import Job
 
 #: Seconds between two looks at the ledger while something runs.
@@ -44,7 +45,5 @@ def follow(jobs: list[Job]) -> None:
 
 
 def _look(moving: dict[str, datetime]) -> None:
-    from studio.house import studio
-
     if {job.id: job.updated_at for job in studio().ledger.jobs(moving)} != moving:
         st.rerun()

@@ -29,7 +29,11 @@ def styles() -> dict[str, str]:
 
 def starters() -> tuple[str, ...]:
     """Whole prompts for a first song."""
-    return (_("Slow lo-fi piano, rain, 72 bpm"), _("Bright house for a product film, 124 bpm"), _("Jazz trio, a quiet evening, brushed drums"))
+    return (
+        _("Slow lo-fi piano, rain, 72 bpm"),
+        _("Bright house for a product film, 124 bpm"),
+        _("Jazz trio, a quiet evening, brushed drums"),
+    )
 
 
 def first_song() -> None:
@@ -46,6 +50,7 @@ def first_song() -> None:
         _complaints()
         with st.container(horizontal=True, horizontal_alignment="center", key="first-go"):
             _make()
+        _about_singing(text_alignment="center")
 
 
 def new_song() -> None:
@@ -60,13 +65,17 @@ def new_song() -> None:
         _make()
         _knobs()
         st.markdown(f":small[:gray[{cost_line(Music, _model())}]]", width="content")
+    _about_singing()
+
+
+def _about_singing(**options: Any) -> None:
     if not _sings():
-        st.markdown(_(":small[:gray[This computer's own engine plays instrumental music; it does not sing yet.]]"))
+        st.markdown(_(":small[:gray[The engine on this computer plays instrumental music; it does not sing yet.]]"), **options)
 
 
 def _first_promise() -> str:
     if words.free(studio().provider):
-        return _("A song is ready in some seconds. It is made on this computer, so nothing is charged.")
+        return _("A song is ready in a few seconds. It is made on this computer, so nothing is charged.")
     return _("A song is ready in about half a minute. The provider charges quota for it.")
 
 
@@ -97,9 +106,10 @@ def _text(key: str, label: str, **options: Any) -> None:
 
 def _words() -> None:
     names = {OWN: _("Write my own"), FOUND: _("From the prompt"), NONE: _("Instrumental")}
-    st.segmented_control(_("Words"), list(names), format_func=lambda choice: names[choice], key=WORDS, required=True, persist_state="session")
+    st.segmented_control(_("Words"), list(names), format_func=names.__getitem__, key=WORDS, required=True, persist_state="session")
     if st.session_state[WORDS] == OWN:
-        _text(LYRICS, _("Lyrics"), height=150, label_visibility="collapsed", placeholder=_("[Verse]\nThe words, line by line\n\n[Chorus]\n…"))
+        example = _("[Verse]\nThe words, line by line\n\n[Chorus]\n…")
+        _text(LYRICS, _("Lyrics"), height=150, label_visibility="collapsed", placeholder=example)
 
 
 def _knobs() -> None:

@@ -38,9 +38,14 @@ def badge(state: State) -> Badge:
             return Badge(_("Done"), "gray", ":material/check:")
 
 
+def kept(song: Song) -> bool:
+    """Whether its sound is in the archive."""
+    return song.audio is not None and song.audio.keeping is Keeping.KEPT
+
+
 def playable(job: Job) -> Song | None:
-    """The first song of the job whose sound is in the archive."""
-    return next((song for song in job.songs if song.audio and song.audio.keeping is Keeping.KEPT), None)
+    """The first song of the job that can be heard."""
+    return next((song for song in job.songs if kept(song)), None)
 
 
 def name(job: Job) -> str:
@@ -55,9 +60,18 @@ def plain_name(job: Job) -> str:
 def action(key: str) -> str:
     """The contract's action as a person says it."""
     names = {
-        "music": _("music"), "lyrics": _("lyrics"), "extend": _("extend"), "cover": _("cover"), "variation": _("variation"), "replace": _("replace"),
-        "vocals-swap": _("vocals swap"), "instrumentals-swap": _("instrumental swap"), "stems": _("stems"), "download": _("download"),
-        "upload": _("upload"), "generate-video": _("video"),
+        "music": _("music"),
+        "lyrics": _("lyrics"),
+        "extend": _("extend"),
+        "cover": _("cover"),
+        "variation": _("variation"),
+        "replace": _("replace"),
+        "vocals-swap": _("vocals swap"),
+        "instrumentals-swap": _("instrumental swap"),
+        "stems": _("stems"),
+        "download": _("download"),
+        "upload": _("upload"),
+        "generate-video": _("video"),
     }
     return names.get(key, key)
 
@@ -80,6 +94,11 @@ def length(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def milliseconds(seconds: float) -> str:
+    """ "12 ms", or "1.4 s"."""
+    return _("{count} ms").format(count=round(seconds * 1000)) if seconds < 1 else _("{count} s").format(count=f"{seconds:.1f}")
+
+
 def moment(when: datetime, zone: tzinfo) -> str:
     """20 Nov, 15:18 in the viewer's time zone."""
     local = when.astimezone(zone)
@@ -87,7 +106,9 @@ def moment(when: datetime, zone: tzinfo) -> str:
 
 
 def _month(number: int) -> str:
-    return (_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"))[number - 1]
+    first = (_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"))
+    second = (_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"))
+    return (*first, *second)[number - 1]
 
 
 def took(job: Job) -> str | None:
@@ -122,7 +143,7 @@ def note(job: Job, now: datetime) -> str | None:
         case State.UNKNOWN:
             return " ".join((_unclear(job), _may_cost(job), _("It is not sent again by itself.")))
         case State.SETTLED:
-            return _("Withdrawn before it was sent.") if job.quota is not None else _("Closed by hand: nobody could tell what became of it.")
+            return _("Closed by hand: nobody could tell what became of it.") if job.quota is None else _("Withdrawn before it was sent.")
         case State.SUCCESS:
             return _after_success(job)
         case _:
@@ -184,7 +205,8 @@ def _waiting(job: Job, now: datetime) -> str:
     if job.problem is Problem.UNREACHABLE:
         return _("Nothing answers at the provider's address.")
     if job.retry_at and (seconds := round((job.retry_at - now).total_seconds())) > 0:
-        return ngettext("The provider is busy; next try in {count} second.", "The provider is busy; next try in {count} seconds.", seconds).format(count=seconds)
+        one, many = "The provider is busy; next try in {count} second.", "The provider is busy; next try in {count} seconds."
+        return ngettext(one, many, seconds).format(count=seconds)
     return _("The provider is busy.")
 
 
@@ -215,6 +237,6 @@ def _lost(media: Media) -> str:
 
 
 def _copying(media: Media) -> str:
-    if media.trouble:
-        return _("Made; its file cannot be fetched yet and is tried again: *{reason}*.").format(reason=escape(media.trouble, 300).rstrip("."))
+    if reason := escape(media.trouble or "", 300).rstrip("."):
+        return _("Made; its file cannot be fetched yet and is tried again: *{reason}*.").format(reason=reason)
     return _("Made; its file is being copied into the library.")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.cards import head
 from components.dialogs import ask
 from components.feed import feed
 from components.song_form import first_song, new_song
@@ -14,11 +15,11 @@ if studio().ledger.is_empty():
 
 left, right = st.columns([5, 6], gap="large")
 with left:
-    with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="new-head"):
+    with head("new-head"):
         st.subheader(_("New song"), anchor=False)
     new_song()
 with right:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", height=44, border=False, key="feed-head"):
+    with head("feed-head"):
         st.subheader(_("Latest"), anchor=False)
         st.page_link("history.py", label=_("All songs"), icon=":material/library_music:")
     feed()

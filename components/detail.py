@@ -1,0 +1,116 @@
+"""One job, whole: its player, what can be done with it, what was asked for, and the record as it came."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from components import cards, session, viewer, words
+from components.cards import Act, primary
+from components.escape import escape, lines
+from components.text import _
+from producer.contract import ACTIONS
+from studio.jobs import Job, Song
+
+#: What the card shows at another place than among the parameters.
+_ELSEWHERE = ("sound_prompt", "prompt", "lyrics_text", "mv")
+
+
+def detail(job: Job) -> Act | None:
+    """Draw the card. Gives what was clicked."""
+    with st.container(border=True, key="detail"):
+        _head(job)
+        chosen = _buttons(job)
+        if note := words.note(job, datetime.now(UTC)):
+            st.markdown(f":small[{note}]")
+        _sound(job)
+        return _tabs(job) or chosen
+
+
+def _head(job: Job) -> None:
+    song = words.playable(job)
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="detail-head"):
+        st.subheader(words.name(job), width="stretch", anchor=False)
+        if song and song.seconds:
+            st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
+        elif not song:
+            cards.state_badge(job.state)
+    made = escape(words.moment(job.created_at, viewer.zone()))
+    st.markdown(f":small[:gray[{cards.quiet_line(job, datetime.now(UTC))} · {made}]]")
+
+
+def _buttons(job: Job) -> Act | None:
+    """The next step filled, the others beside it."""
+    song = words.playable(job)
+    steps = [Act.PLAY] if song else [act for act in cards.acts(job) if act not in (Act.REUSE, Act.OPEN)]
+    if not steps:
+        return None
+    with st.container(horizontal=True, key="detail-buttons"):
+        clicked = [act for place, act in enumerate(steps) if _button(act, filled=place == 0 and act is not Act.WITHDRAW)]
+        if song and song.audio:
+            cards.download(song.audio, words.plain_name(job), key="detail-download", type="secondary")
+    return next(iter(clicked), None)
+
+
+def _button(act: Act, filled: bool) -> bool:
+    if filled:
+        return primary(cards.label(act), cards.icon(act), f"detail-{act}")
+    return st.button(cards.label(act), icon=cards.icon(act), key=f"detail-{act}")
+
+
+def _sound(job: Job) -> None:
+    """A player for every piece of the job, but for the one that the dock holds: nothing has two players."""
+    now = session.playing()
+    for song in job.songs:
+        if words.kept(song) and song.audio and not (now and now.path == song.audio.path):
+            if len(job.songs) > 1:
+                st.markdown(f":small[{escape(song.title or words.plain_name(job), 80)}]")
+            st.audio(f"{viewer.origin()}{song.audio.path}", alt=_("Player: {title}").format(title=song.title or words.plain_name(job)))
+
+
+def _tabs(job: Job) -> Act | None:
+    prompt, lyrics, record = st.tabs([_("Prompt"), _("Words"), _("Record")], key="detail-tabs")
+    with prompt:
+        st.markdown(lines(job.request.get("sound_prompt") or job.request.get("prompt") or "") or _(":gray[No prompt.]"))
+        if parameters := _parameters(job):
+            st.markdown(f":small[:gray[{parameters}]]")
+        again = st.button(_("Use these settings again"), icon=":material/replay:", key="detail-reuse", type="tertiary")
+    with lyrics:
+        st.markdown(lines(_lyrics(job)) or _(":gray[No words: it is instrumental.]"))
+    with record:
+        _raw(_("Request"), job.request, "detail-request")
+        _raw(_("Answer"), job.record, "detail-answer")
+    return Act.REUSE if again else None
+
+
+def _parameters(job: Job) -> str:
+    """What was set besides prompt, words and model, and the seed that was drawn."""
+    model = ACTIONS.get(job.action)
+    given = {name: value for name, value in job.request.items() if name not in _ELSEWHERE}
+    song: Song | None = next(iter(job.songs), None)
+    if song and song.seed:
+        given["seed"] = song.seed
+    return " · ".join(f"{_title(model, name)} {escape(_value(value), 100)}" for name, value in given.items())
+
+
+def _title(model: Any, name: str) -> str:
+    field = model.model_fields.get(name) if model else None
+    return _(field.title) if field and field.title else escape(name, 60)
+
+
+def _value(value: Any) -> str:
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _lyrics(job: Job) -> str:
+    return next((song.lyrics for song in job.songs if song.lyrics), None) or job.request.get("lyrics_text") or ""
+
+
+def _raw(title: str, content: Any, key: str) -> None:
+    st.markdown(f":small[:gray[{title}]]")
+    with st.container(key=key):
+        if content is None:
+            st.markdown(_(":small[:gray[None came yet.]]"))
+        else:
+            st.code(json.dumps(content, indent=2, ensure_ascii=False), language="json", wrap_lines=True, height=260)

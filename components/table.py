@@ -1,0 +1,74 @@
+"""History's table: one row a job, as a pandas frame, and what Streamlit needs to draw it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from components import words
+from components.escape import plain
+from components.text import _
+from studio.jobs import Job, State
+
+#: Ground of a state's pill; half transparent, so that it works in both modes.
+_PILLS = {"gray": "#8888883d", "blue": "#0b9a8a4d", "orange": "#e090305c", "red": "#d0453b57"}
+COLUMNS = ["state", "title", "action", "model", "length", "quota", "made"]
+
+
+def frame(jobs: Sequence[Job], zone: tzinfo) -> pd.DataFrame:
+    """The index is the job's id; `state` holds one-element lists, `made` local times without a zone, as the browser shows them."""
+    rows = [_row(job, zone) for job in jobs]
+    table = pd.DataFrame(rows, columns=COLUMNS, index=pd.Index([job.id for job in jobs], name="job"))
+    return table.astype({"quota": "float64", "made": "datetime64[ns]"})
+
+
+def _row(job: Job, zone: tzinfo) -> dict[str, object]:
+    song = words.playable(job)
+    return {
+        "state": [words.badge(job.state).label],
+        "title": plain(words.plain_name(job), 120),
+        "action": words.action(job.action),
+        "model": plain(str(job.request.get("mv") or ""), 40),
+        "length": words.length(song.seconds) if song and song.seconds else "",
+        "quota": float(job.quota) if job.state.final and job.quota is not None else None,
+        "made": job.created_at.astimezone(zone).replace(tzinfo=None),
+    }
+
+
+def key(jobs: Sequence[Job]) -> str:
+    """Another set of rows is another table: the selection is by place, and would point at another job."""
+    return f"table-{hash(tuple(job.id for job in jobs)):x}"
+
+
+def columns() -> dict[str, ColumnConfig]:
+    badges = {(badge := words.badge(state)).label: _PILLS[badge.colour] for state in State}
+    config = st.column_config
+    return {
+        "state": config.MultiselectColumn(_("State"), width=92, options=list(badges), color=list(badges.values())),
+        "title": config.TextColumn(_("Title"), width="medium"),
+        "action": config.TextColumn(_("Action"), width=96),
+        "model": config.TextColumn(_("Model"), width=110),
+        "length": config.TextColumn(_("Length"), width=64, alignment="right"),
+        "quota": config.NumberColumn(_("Quota"), width=64),
+        "made": config.DatetimeColumn(_("Made"), format="D MMM, HH:mm", width=110),
+    }
+
+
+def states_by_word() -> dict[str, tuple[State, ...]]:
+    """The filter's words, and the states that each means."""
+    found: dict[str, tuple[State, ...]] = {}
+    for state in State:
+        word = words.badge(state).label
+        found[word] = (*found.get(word, ()), state)
+    return found
+
+
+def periods() -> dict[str, timedelta | None]:
+    return {_("Any time"): None, _("24 hours"): timedelta(days=1), _("7 days"): timedelta(days=7), _("30 days"): timedelta(days=30)}
+
+
+def since(period: str | None, now: datetime) -> datetime | None:
+    span = periods().get(period or "")
+    return now - span if span else None
