@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from secrets import token_hex
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from producer.outbound import OutboundFailed, OutboundRefused
 from studio import sound
@@ -29,6 +29,23 @@ FIRST, LONGEST, TRIES = 5.0, 6 * 3_600.0, 24
 OURS = 60.0
 _PART = ".part"
 _NAME = re.compile(r"([A-Za-z0-9_-]{32})(\.[a-z0-9]{1,5})?")
+
+
+class DiskError(Exception):
+    """Writing failed; no OSError, which a network library would take for the network's."""
+
+
+class _Writing:
+    """The writing end of a file."""
+
+    def __init__(self, file: BinaryIO):
+        self._file = file
+
+    def write(self, piece: bytes) -> int:
+        try:
+            return self._file.write(piece)
+        except OSError as error:
+            raise DiskError(error.errno) from error
 
 
 class Fetcher(Protocol):
@@ -67,7 +84,7 @@ class Archive:
                 self._keep(due, there or part, tagged)
         except (OutboundRefused, OutboundFailed, sound.Unusable) as error:
             self._try_again(due, str(error))
-        except OSError as error:
+        except (OSError, DiskError) as error:
             self.put_off(due, _in_words(error))
 
     def put_off(self, due: Due, trouble: str) -> None:
@@ -86,7 +103,7 @@ class Archive:
 
     def _fetch(self, url: str, part: Path) -> None:
         with part.open("wb") as file:
-            self._outbound.download(url, file, SIZE_LIMIT)
+            self._outbound.download(url, cast(BinaryIO, _Writing(file)), SIZE_LIMIT)
 
     def _keep(self, due: Due, path: Path, tagged: Path) -> None:
         kind = _fitting(due.kind, path)
@@ -124,10 +141,10 @@ def _fitting(wanted: str, path: Path) -> sound.Kind:
     with path.open("rb") as file:
         kind = sound.sniff(file.read(64))
     family = re.match(r"audio|image|video", wanted)
-    # An mp4 without pictures is a sound too: whether it has one is seen when it is decoded.
-    fits = not family or kind.mime.startswith(family[0]) or (family[0] == "audio" and kind.container)
-    if not fits:
-        raise sound.Unusable(f"{kind.mime} came where {family[0] if family else wanted} was due")
+    if family and family[0] == "audio" and kind.container:
+        return kind.heard
+    if family and not kind.mime.startswith(family[0]):
+        raise sound.Unusable(f"{kind.mime} came where {family[0]} was due")
     return kind
 
 
@@ -154,7 +171,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _in_words(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+def _in_words(error: OSError | DiskError) -> str:
+    code = error.errno if isinstance(error, OSError) else error.args[0]
+    if code in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full; make room in DATA_DIR, and it is fetched again by itself"
-    return f"the file cannot be written: {error.strerror or type(error).__name__}"
+    return f"the disk does not take or give it ({os.strerror(code or 0)}); look at DATA_DIR"

@@ -4,11 +4,14 @@ Each write is one small transaction, and each names the states it may leave: the
 so two threads cannot both move a job, and a final state never goes back.
 """
 
+import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain
 from secrets import token_urlsafe
 from threading import Event
 from typing import Any
@@ -107,22 +110,26 @@ class Ledger:
         """The POST was accepted: SUBMITTING → ON_QUEUE; SUCCESS where the whole answer came at once; UNKNOWN where no job is named."""
         sent = (State.SUBMITTING, State.UNKNOWN)
         music = read_record({"data": {"musics": [answer.data]}}).musics[0]
+        told = _without_token(answer.raw)
         with self._db.write() as connection:
             if answer.job_id is None:
                 outcome = self._at_once(music)
-                moved = self._update(connection, id, sent, record=answer.raw, **outcome)
+                moved = self._update(connection, id, sent, record=told, **outcome)
             else:
-                moved = self._update(connection, id, sent, state=State.ON_QUEUE, job_id=answer.job_id, record=answer.raw, problem=None)
+                moved = self._update(connection, id, sent, state=State.ON_QUEUE, job_id=answer.job_id, record=told, problem=None)
                 self._suspect(connection, id, answer.job_id)
             if moved and (music.urls or music.lyrics):
                 self._write_songs(connection, id, [music])
         return moved
 
     def bind(self, id: str, job_id: str) -> bool:
-        """A verified callback names the job: SUBMITTING, UNKNOWN → ON_QUEUE. It binds once; another jobId is marked ODD."""
+        """A verified callback names the job: SUBMITTING, UNKNOWN → ON_QUEUE. It binds once; another jobId is marked ODD.
+
+        WAITING too: should a provider take on what it said it had not, then it must not be sent again.
+        """
+        sent = (State.SUBMITTING, State.UNKNOWN, State.WAITING)
         with self._db.write() as connection:
-            sent = (State.SUBMITTING, State.UNKNOWN)
-            moved = self._update(connection, id, sent, state=State.ON_QUEUE, job_id=job_id, problem=None, message=None)
+            moved = self._update(connection, id, sent, state=State.ON_QUEUE, job_id=job_id, problem=None, message=None, retry_at=None)
             self._suspect(connection, id, job_id)
         return moved
 
@@ -141,19 +148,19 @@ class Ledger:
 
     def follow(self, id: str, record: Record) -> State | None:
         """Write what fetch said of an accepted job. Gives the state it is in now; None if it is not followed any more."""
+        told = _without_token(record.raw)
         with self._db.write() as connection:
             row = connection.execute(sa.select(jobs).where(jobs.c.id == id, jobs.c.state.in_(POLLED))).one_or_none()
             if row is None:
                 return None
             state, problem = _outcome(row.action, record)
-            problem = Problem.ODD if row.problem == Problem.ODD else problem
-            if (row.state, row.problem, row.record) == (state, problem, record.raw):
+            message = record.message if state is State.FAILED else None
+            if row.problem == Problem.ODD:
+                problem, message = Problem.ODD, row.message
+            if (row.state, row.problem, row.record) == (state, problem, told):
                 return state
-            finished = self._clock() if state.final else None
-            self._update(
-                connection, id, POLLED, state=state, problem=problem, message=record.message, quota=record.quota, record=record.raw,
-                finished_at=finished,
-            )
+            values = {"state": state, "problem": problem, "message": message, "quota": record.quota, "record": told}
+            self._update(connection, id, POLLED, finished_at=self._clock() if state.final else None, **values)
             if state is State.SUCCESS:
                 self._write_songs(connection, id, _musics(record))
             return state
@@ -283,9 +290,10 @@ class Ledger:
         return connection.execute(update).rowcount == 1
 
     def _suspect(self, connection: sa.Connection, id: str, job_id: str) -> None:
-        """Two jobIds for one attempt may be two charges: a person must see it, whatever the state."""
-        other = sa.update(jobs).where(jobs.c.id == id, jobs.c.job_id.is_not(None), jobs.c.job_id != storable(job_id))
-        connection.execute(other.values(problem=Problem.ODD, message=f"a second jobId for one request: {job_id}", updated_at=self._clock()))
+        """A jobId of our request that is not the one bound may be a second charge: a person must see it, whatever the state."""
+        other = sa.update(jobs).where(jobs.c.id == id, jobs.c.job_id.is_distinct_from(job_id))
+        message = f"the provider made another job of this request: {job_id}"
+        connection.execute(other.values(problem=Problem.ODD, message=message, updated_at=self._clock()))
 
     def _at_once(self, music: Music) -> dict[str, Any]:
         if music.urls:
@@ -302,7 +310,8 @@ class Ledger:
             for kind, url in music.urls.items():
                 self._write_link(connection, song, kind, url)
         request = connection.execute(sa.select(jobs.c.request).where(jobs.c.id == id)).scalar_one()
-        connection.execute(sa.update(jobs).where(jobs.c.id == id).values(search_text=_search_text(request, musics)))
+        made = connection.execute(sa.select(songs.c.title, songs.c.lyrics).where(songs.c.job == id)).all()
+        connection.execute(sa.update(jobs).where(jobs.c.id == id).values(search_text=_search_text(request, chain(*made))))
 
     def _write_link(self, connection: sa.Connection, song: int, kind: str, url: str) -> None:
         row = {"song": song, "kind": kind, "url": url, "stem": token_urlsafe(24), "keeping": Keeping.DUE, "due_at": self._clock()}
@@ -341,9 +350,13 @@ def _holds_what_it_should(action: str, record: Record) -> bool:
     return any(music.urls for music in _musics(record))
 
 
-def _search_text(request: Mapping[str, Any], musics: Iterable[Music]) -> str:
+def _without_token(raw: dict[str, Any]) -> dict[str, Any]:
+    """The answer as it came, but for the token that fetch echoes: whoever holds it can speak for the provider."""
+    return json.loads(re.sub(r"(/hooks/)[A-Za-z0-9_-]{16,}", r"\1…", json.dumps(raw)))
+
+
+def _search_text(request: Mapping[str, Any], made: Iterable[str | None]) -> str:
     asked = [request.get(name) for name in ("title", "sound_prompt", "prompt", "lyrics_text")]
-    made = [text for music in musics for text in (music.title, music.lyrics)]
     return "\n".join(text for text in dict.fromkeys([*asked, *made]) if text).casefold()
 
 

@@ -1,7 +1,7 @@
 """What a file really is: its type by its content, its sound decoded once, its tags. By PyAV, without trusting a name or a header."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
@@ -27,6 +27,11 @@ class Kind:
     extension: str
     #: ffmpeg's name of the container, for what has a sound; named, so that no playlist or script is ever tried.
     container: str | None = None
+
+    @property
+    def heard(self) -> "Kind":
+        """The same as a sound: an mp4 may hold one and nothing else."""
+        return replace(self, mime=self.mime.replace("video/", "audio/"), extension=".m4a" if self.extension == ".mp4" else self.extension)
 
 
 _MP3 = Kind("audio/mpeg", ".mp3", "mp3")
@@ -60,7 +65,10 @@ def sniff(head: bytes) -> Kind:
 
 
 def listen(path: Path, kind: Kind) -> tuple[float, bytes | None]:
-    """Decode a whole sound: its seconds, and its peaks as bytes (0…255 for 0…1 of full scale; None where a video is mute). Raises Unusable."""
+    """Decode a whole sound: its seconds, and its peaks as bytes, 0…255 for 0…1 of full scale. Raises Unusable.
+
+    A video without sound has no peaks.
+    """
     try:
         with av.open(str(path), format=kind.container) as container:
             if not container.streams.audio and kind.mime.startswith("video/"):

@@ -9,10 +9,12 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Protocol
 
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from producer.answers import Accepted, Record
 from producer.contract import ACTIONS, Hooked, Request
@@ -30,8 +32,10 @@ FIRST, LONGEST, GROWTH = 1.0, 15.0, 1.5
 SLOW = 60.0
 #: A callback leads to one fetch in this many seconds, however many callbacks come.
 HINT_PAUSE = 5.0
+#: How many jobIds that wait to be looked at are remembered for a token.
+HINTS = 4
 #: How many POSTs and downloads run at a time.
-SENDING, KEEPING = 4, 2
+AT_A_TIME = {"send": 4, "keep": 2}
 
 _REFUSED = {Unauthorized: Problem.UNAUTHORIZED, OutOfQuota: Problem.OUT_OF_QUOTA, Rejected: Problem.REJECTED}
 _NOT_YET = {Busy: Problem.BUSY, Transport: Problem.UNREACHABLE}
@@ -77,7 +81,12 @@ class Tracker:
         #: Until when nothing is sent to, or fetched from, a provider that asked for a pause: by its name and "send" or "fetch".
         self._pauses: dict[tuple[str, str], datetime] = {}
         self._errands: dict[str, set[str | int]] = {"send": set(), "keep": set()}
+        #: Until when an errand is left alone that failed for a reason of ours, such as a full disk.
+        self._stumbled: dict[str | int, datetime] = {}
+        #: What came of a POST and could not be written down yet.
+        self._unwritten: dict[str, Callable[[], bool]] = {}
         self._lock = threading.Lock()
+        self._quiet = threading.Condition(self._lock)
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -87,12 +96,14 @@ class Tracker:
         self._thread = threading.Thread(target=self._run, daemon=True, name="studio-tracker")
         self._thread.start()
 
-    def stop(self, patience: float = 5.0) -> None:
-        """End the thread. A POST that is still out after `patience` seconds is left to its fate: its row says SUBMITTING."""
+    def stop(self, patience: float = 4.0) -> None:
+        """End the thread and its errands. What is still out after twice `patience` seconds is left to its fate: its row says SUBMITTING."""
         self._stopping.set()
         self.wake()
         if self._thread:
             self._thread.join(patience)
+        with self._quiet:
+            self._quiet.wait_for(lambda: not any(self._errands.values()), patience)
 
     def wake(self) -> None:
         """Look at the ledger now."""
@@ -101,9 +112,11 @@ class Tracker:
     def hint(self, id: str, job_id: str) -> None:
         """A callback came for our job `id`: look whether the provider's `job_id` is it. See studio.inbox."""
         with self._lock:
-            at = max(self._clock(), self._hinted.get(id, datetime.min.replace(tzinfo=self._clock().tzinfo)))
+            if (id, job_id) in self._hints or sum(of == id for of, _ in self._hints) >= HINTS:
+                return
+            at = max(self._clock(), self._hinted.get(id, self._clock()))
             self._hinted[id] = at + timedelta(seconds=HINT_PAUSE)
-            self._hints.setdefault((id, job_id), Poll(at))
+            self._hints[id, job_id] = Poll(at)
         self.wake()
 
     def _run(self) -> None:
@@ -112,7 +125,8 @@ class Tracker:
             try:
                 due = self.step()
             except Exception:
-                log.exception("the tracker stumbled; it goes on")
+                if not self._stopping.is_set():
+                    log.exception("the tracker stumbled; it goes on")
                 due = self._in(LONGEST)
             self._ledger.work.wait(None if due is None else max(0.0, (due - self._clock()).total_seconds()))
 
@@ -120,17 +134,18 @@ class Tracker:
 
     def step(self) -> datetime | None:
         """Send, follow and keep whatever is due now. Gives when something is due next; None where nothing is open."""
+        self._write_answers()
         times = [*self._send_due(), *self._take_hints(), *self._poll_due(), *self._keep_due()]
+        if self._unwritten:
+            times.append(self._in(LONGEST))
         return min(times, default=None)
 
     def _send_due(self) -> list[datetime]:
         times = []
         for job in self._ledger.to_send():
             at = max(job.retry_at or self._clock(), self._pauses.get((job.provider, "send"), self._clock()))
-            if at > self._clock():
-                times.append(at)
-            else:
-                self._errand("send", job.id, SENDING, lambda job=job: self._send(job))
+            if again := self._errand("send", job.id, at, lambda job=job: self._send(job)):
+                times.append(again)
         return times
 
     def _take_hints(self) -> list[datetime]:
@@ -146,23 +161,19 @@ class Tracker:
 
     def _poll_due(self) -> list[datetime]:
         jobs = self._ledger.polled()
-        self._polls = {job.id: self._polls.get(job.id) or Poll(self._in(FIRST) if job.sent_at else self._clock()) for job in jobs}
+        self._polls = {job.id: self._polls.get(job.id) or self._first_poll(job) for job in jobs}
         times = []
-        for job in jobs:
+        for job in sorted(jobs, key=lambda job: self._polls[job.id].at):  # whoever waits longest first: one bad job starves no other
             poll = self._polls[job.id]
-            if self._may_fetch(job.provider, poll) and self._poll(job, poll):
-                del self._polls[job.id]
-            else:
-                times.append(max(poll.at, self._pauses.get((job.provider, "fetch"), poll.at)))
+            if self._when(job.provider, poll) > self._clock() or not self._poll(job, poll):
+                times.append(self._when(job.provider, poll))
         return times
 
     def _keep_due(self) -> list[datetime]:
         times = []
         for at, file in self._ledger.due():
-            if at > self._clock():
-                times.append(at)
-            else:
-                self._errand("keep", file.id, KEEPING, lambda file=file: self._keep(file))
+            if again := self._errand("keep", file.id, at, lambda file=file: self._keep(file)):
+                times.append(again)
         return times
 
     # Sending
@@ -175,24 +186,44 @@ class Tracker:
             return
         try:
             request = ACTIONS[job.action].model_validate(job.request)
-            answer = self._client(job.provider).submit(request, self._hook_url(job.provider, request, token))
-        except (KeyError, ValidationError) as error:
-            self._ledger.refused(job.id, Problem.REJECTED, f"this version cannot send it: {error}")
-        except (Busy, Transport) as error:
-            self._wait(job, error, attempt)
-        except (Rejected, Unauthorized, OutOfQuota) as error:
-            self._ledger.refused(job.id, _kind(_REFUSED, error), error.message)
-        except Exception as error:
-            if not isinstance(error, Ambiguous):
-                log.exception("sending ended in a way nobody foresaw")
-            self._ledger.unknown(job.id, getattr(error, "message", type(error).__name__))
+            client, hook_url = self._client(job.provider), self._hook_url(job.provider, request, token)
+        except (KeyError, ValidationError):
+            self._write(job.id, partial(self._ledger.refused, job.id, Problem.REJECTED, "this version of Producer Studio cannot send it"))
+        except Transport as error:
+            self._write(job.id, self._wait(job, error, attempt))
         else:
-            self._ledger.accepted(job.id, answer)
+            self._write(job.id, self._post(job, client, request, hook_url, attempt))
 
-    def _wait(self, job: Job, error: ProducerError, attempt: int) -> None:
+    def _post(self, job: Job, client: Provider, request: Request, hook_url: str | None, attempt: int) -> Callable[[], bool]:
+        """The POST itself. Gives what is to be written down of its outcome."""
+        try:
+            return partial(self._ledger.accepted, job.id, client.submit(request, hook_url))
+        except (Busy, Transport) as error:
+            return self._wait(job, error, attempt)
+        except (Rejected, Unauthorized, OutOfQuota) as error:
+            return partial(self._ledger.refused, job.id, _kind(_REFUSED, error), error.message)
+        except Ambiguous as error:
+            return partial(self._ledger.unknown, job.id, error.message)
+        except Exception as error:
+            log.exception("sending ended in a way that nobody foresaw")
+            return partial(self._ledger.unknown, job.id, type(error).__name__)
+
+    def _wait(self, job: Job, error: ProducerError, attempt: int) -> Callable[[], bool]:
         retry_at = self._in(max(self._jitter(_pause(attempt)), error.retry_after or 0))
         self._pauses[job.provider, "send"] = retry_at
-        self._ledger.waiting(job.id, retry_at, _kind(_NOT_YET, error), error.message)
+        return partial(self._ledger.waiting, job.id, retry_at, _kind(_NOT_YET, error), error.message)
+
+    def _write(self, id: str, outcome: Callable[[], bool]) -> None:
+        """Write down what came of a POST. It may be worth money: where it cannot be written now, it is tried again."""
+        try:
+            outcome()
+        except SQLAlchemyError:
+            log.exception("what came of a request cannot be written down yet")
+            self._unwritten[id] = outcome
+
+    def _write_answers(self) -> None:
+        for id in list(self._unwritten):
+            self._write(id, self._unwritten.pop(id))
 
     def _hook_url(self, provider: str, request: Request, token: str) -> str | None:
         base = self._hook_base(provider) if isinstance(request, Hooked) else None
@@ -200,27 +231,32 @@ class Tracker:
 
     # Following
 
+    def _first_poll(self, job: Job) -> Poll:
+        return Poll(max(self._clock(), (job.sent_at or self._clock()) + timedelta(seconds=FIRST)))
+
     def _poll(self, job: Job, poll: Poll) -> bool:
         """Ask for the job. True if it is final now."""
         try:
             record = self._client(job.provider).fetch(job.job_id or "")
-        except ProducerError as error:
+        except Exception as error:
             self._put_off(job, poll, error)
             return False
         state = self._ledger.follow(job.id, record)
         poll.at, poll.pause = self._in(self._jitter(poll.pause)), min(poll.pause * GROWTH, LONGEST)
         return state is None or state.final
 
-    def _put_off(self, job: Job, poll: Poll, error: ProducerError) -> None:
+    def _put_off(self, job: Job, poll: Poll, error: Exception) -> None:
         """A fetch that failed says nothing about the job: it stays as it is, and is asked for again."""
         poll.pause = min(poll.pause * GROWTH, LONGEST)
         wait = self._jitter(poll.pause)
-        if isinstance(error, Busy):
-            wait = max(wait, error.retry_after or 0)
-            self._pauses[job.provider, "fetch"] = self._in(wait)
-        elif isinstance(error, Rejected | Unauthorized | OutOfQuota):
+        if isinstance(error, Rejected | Unauthorized | OutOfQuota):
             wait = self._jitter(SLOW)
             self._ledger.note(job.id, _kind(_REFUSED, error), error.message)
+        elif not isinstance(error, ProducerError):
+            log.error("a fetch ended in a way that nobody foresaw", exc_info=error)
+        elif isinstance(error, Busy) or error.status is None:  # it is the provider's trouble and not this job's: ask for none of them
+            wait = max(wait, error.retry_after or 0)
+            self._pauses[job.provider, "fetch"] = self._in(wait)
         poll.at = self._in(wait)
 
     def _follow_hint(self, id: str, job_id: str, poll: Poll) -> bool:
@@ -232,7 +268,7 @@ class Tracker:
             record = self._client(job.provider).fetch(job_id)
         except Rejected:
             return True
-        except ProducerError as error:
+        except Exception as error:
             self._put_off(job, poll, error)
             return False
         if job.job_id == job_id or hash_of(token_in(record.hook_url)) == self._ledger.token_hash(id):
@@ -258,32 +294,38 @@ class Tracker:
 
     # The small parts
 
-    def _errand(self, kind: str, id: str | int, most: int, work: Callable[[], None]) -> None:
-        """Run the work beside the tracker, unless it runs already or too many do; then look at the ledger again."""
-
-        def run() -> None:
-            try:
-                work()
-            except Exception:
-                log.exception("an errand of the tracker failed; what it left undone is found again")
-            finally:
-                with self._lock:
-                    self._errands[kind].discard(id)
-                self.wake()
-
+    def _errand(self, kind: str, id: str | int, at: datetime, work: Callable[[], None]) -> datetime | None:
+        """Run the work beside the tracker when it is due. Gives when to come again, None where the end of an errand will tell."""
         with self._lock:
-            if id in self._errands[kind] or len(self._errands[kind]) >= most or self._stopping.is_set():
-                return
-            self._errands[kind].add(id)
-        self._spawn(run)
+            at, running = max(at, self._stumbled.get(id, at)), self._errands[kind]
+            if at > self._clock():
+                return at
+            self._stumbled.pop(id, None)
+            if id in running or len(running) >= AT_A_TIME[kind] or self._stopping.is_set():
+                return None
+            running.add(id)
+        self._spawn(lambda: self._run_errand(kind, id, work))
+        return None
+
+    def _run_errand(self, kind: str, id: str | int, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("an errand failed; it is tried again")
+            self._stumbled[id] = self._in(LONGEST)
+        finally:
+            with self._quiet:
+                self._errands[kind].discard(id)
+                self._quiet.notify_all()
+            self.wake()
 
     def _client(self, provider: str) -> Provider:
         if provider not in self._clients:
             raise Transport(f"no connection to {provider} is set up")
         return self._clients[provider]
 
-    def _may_fetch(self, provider: str, poll: Poll) -> bool:
-        return max(poll.at, self._pauses.get((provider, "fetch"), poll.at)) <= self._clock()
+    def _when(self, provider: str, poll: Poll) -> datetime:
+        return max(poll.at, self._pauses.get((provider, "fetch"), poll.at))
 
     def _in(self, seconds: float) -> datetime:
         return self._clock() + timedelta(seconds=seconds)
