@@ -6,7 +6,7 @@ import logging
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -18,6 +18,8 @@ from starlette.routing import Mount, Route
 from engine.server import create_app
 from engine.service import AlreadyRunning, Engine
 from producer.outbound import Outbound
+
+_HOME = user_data_path("producer-engine", appauthor=False)
 
 
 def main() -> None:
@@ -32,16 +34,20 @@ def main() -> None:
         sys.exit(f"engine: {trouble}")
     print(f"Producer API at {base_url}/v1, its page at {base_url}/docs", flush=True)
     config = uvicorn.Config(_application(engine), log_level="warning", timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[door])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m engine", description="The embedded Producer API, alone.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, default=8600, help="the port to listen on; 0 takes a free one (default %(default)s)")
-    parser.add_argument("--data-dir", type=Path, default=user_data_path("producer-engine", appauthor=False), help="where jobs and songs are kept (default %(default)s)")
-    parser.add_argument("--hook-origin", help="the one private address that callbacks may go to, e.g. http://127.0.0.1:8501 (default: its own)")
-    return parser.parse_args()
+    parser.add_argument("--data-dir", type=Path, default=_HOME, help="where jobs and songs are kept (default %(default)s)")
+    parser.add_argument("--hook-origin", help="the one private origin that callbacks may go to, e.g. http://127.0.0.1:8501")
+    asked = parser.parse_args()
+    if not 0 <= asked.port <= 65535:
+        parser.error(f"--port {asked.port}: a port is a number from 0 to 65535")
+    return asked
 
 
 def _open_door(host: str, port: int) -> socket.socket:
@@ -57,7 +63,7 @@ def _open_door(host: str, port: int) -> socket.socket:
 def _address(door: socket.socket) -> str:
     """How this machine reaches the door; an address that means "all of them" is reached by the loopback one."""
     host, port = door.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host) or str(host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 

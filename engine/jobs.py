@@ -7,8 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,12 @@ _STEPS = (
     );
     CREATE INDEX media_of_song ON media (music_id);
     """,
+)
+
+#: A final status never goes back; whoever is to be told of it is told from now on.
+_END = (
+    "UPDATE job SET status = ?, message = ?, made = ?, hook_due = iif(hook_url IS NULL, NULL, ?)"
+    " WHERE id = ? AND status = 'ON_QUEUE'"
 )
 
 
@@ -61,6 +66,7 @@ class Media:
     name: str
     #: The key of `musics` that links to it, e.g. "audioUrl".
     kind: str
+    #: Below the folder of all songs.
     path: Path
     mime: str
 
@@ -125,7 +131,8 @@ class Jobs:
         """Take a job in; from here on it is made, whatever happens to the process."""
         job_id, music_id = str(uuid.uuid4()), str(uuid.uuid4())
         self._write(
-            "INSERT INTO job (id, music_id, owner, action, request, seed, price, created, status, hook_url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO job (id, music_id, owner, action, request, seed, price, created, status, hook_url)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             job_id, music_id, owner, action, json.dumps(request), seed, price, self._clock(), Status.ON_QUEUE, hook_url,
         )
         return self.job(job_id)
@@ -151,30 +158,22 @@ class Jobs:
     def succeed(self, job_id: str, made: Made, media: list[Media]) -> None:
         music_id = self.job(job_id).music_id
         rows = [(m.name, music_id, m.kind, str(m.path), m.mime) for m in media]
-        with self._lock, closing(self._db.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
-            cursor.executemany("INSERT INTO media VALUES (?, ?, ?, ?, ?)", rows)
-            self._end(cursor, job_id, Status.SUCCESS, "success", json.dumps(made.__dict__))
-            cursor.execute("COMMIT")
+        with self._lock, self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT INTO media VALUES (?, ?, ?, ?, ?)", rows)
+            self._db.execute(_END, (Status.SUCCESS, "success", json.dumps(asdict(made)), self._clock(), job_id))
 
     def fail(self, job_id: str, reason: str) -> None:
-        with self._lock, closing(self._db.cursor()) as cursor:
-            self._end(cursor, job_id, Status.FAILED, reason, None)
-
-    def _end(self, cursor: sqlite3.Cursor, job_id: str, status: Status, message: str, made: str | None) -> None:
-        cursor.execute(
-            "UPDATE job SET status = ?, message = ?, made = ?, hook_due = iif(hook_url IS NULL, NULL, ?) WHERE id = ? AND status = 'ON_QUEUE'",
-            (status, message, made, self._clock(), job_id),
-        )
+        self._write(_END, Status.FAILED, reason, None, self._clock(), job_id)
 
     def media(self, name: str) -> Media | None:
-        row = next(iter(self._read("SELECT name, kind, path, mime FROM media WHERE name = ?", name)), None)
-        return row and Media(name=row["name"], kind=row["kind"], path=Path(row["path"]), mime=row["mime"])
+        rows = self._read("SELECT name, kind, path, mime FROM media WHERE name = ?", name)
+        return next((Media(name=row["name"], kind=row["kind"], path=Path(row["path"]), mime=row["mime"]) for row in rows), None)
 
     def next_hook(self) -> tuple[Job, float] | None:
         """The job whose callback is due first, and when (seconds since 1970)."""
-        row = next(iter(self._read("SELECT id, hook_due FROM job WHERE hook_due IS NOT NULL ORDER BY hook_due LIMIT 1")), None)
-        return row and (self.job(row["id"]), row["hook_due"])
+        rows = self._read("SELECT id, hook_due FROM job WHERE hook_due IS NOT NULL ORDER BY hook_due LIMIT 1")
+        return next(((self.job(row["id"]), row["hook_due"]) for row in rows), None)
 
     def hook_done(self, job_id: str) -> None:
         """Nobody waits for this callback any more: it was taken, or given up."""

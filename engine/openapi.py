@@ -10,12 +10,14 @@ from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+TITLE = "Producer API, embedded engine"
 DESCRIPTION = """
-The Producer API, served by the engine that Producer Studio carries with it. It composes and renders on this machine, and needs no key of a provider:
-any non-empty `TT-API-KEY` is taken.
+The Producer API, served by the engine that Producer Studio carries with it. It composes and renders on this machine,
+and needs no provider's key: any non-empty `TT-API-KEY` is taken.
 
-It makes **instrumental music** for now. A `sound_prompt` alone is made as an instrumental; `lyrics_text` is refused unless `instrumental` is true, which ignores it.
-The actions that are not listed here are not served yet. The models of `mv` are the provider's names; this engine renders all of them itself.
+It makes **instrumental music** for now. A `sound_prompt` alone is made as an instrumental; `lyrics_text` is refused,
+unless `instrumental` is true, which ignores it. Actions that are not listed here are not served yet.
+The models of `mv` are the provider's names; this engine makes all of them itself.
 """.strip()
 
 MEDIA: dict[int | str, dict[str, Any]] = {
@@ -38,10 +40,10 @@ _POLICY = (
 )
 
 
-def takes(model: type[BaseModel]) -> dict[str, Any]:
+def takes(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     """The description of a route that reads this model from its body itself."""
     schema = {"$ref": f"#/components/schemas/{model.__name__}Request"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
 def add_page(app: FastAPI, *models: type[BaseModel]) -> None:
@@ -64,9 +66,19 @@ def _describe(app: FastAPI, models: tuple[type[BaseModel], ...]) -> None:
         if not app.openapi_schema:
             app.openapi_schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
             app.openapi_schema["components"]["schemas"] |= _schemas(models)
+            _forget_unused_answers(app.openapi_schema)
         return app.openapi_schema
 
     app.openapi = openapi
+
+
+def _forget_unused_answers(schema: dict[str, Any]) -> None:
+    """FastAPI lists its own 422 everywhere; ours is always the documented 400."""
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            operation["responses"].pop("422", None)
+    for name in ("HTTPValidationError", "ValidationError"):
+        schema["components"]["schemas"].pop(name, None)
 
 
 def _schemas(models: tuple[type[BaseModel], ...]) -> dict[str, Any]:

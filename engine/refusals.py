@@ -1,6 +1,8 @@
 """Why the engine does not take a request, in a sentence that says what is wrong and what is allowed."""
 
 import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -9,7 +11,7 @@ from pydantic_core import ErrorDetails
 #: Mistakes named at once.
 _AT_MOST = 3
 
-_KINDS = {"string_type": "text in quotes", "bool_type": "true or false", "float_type": "a number", "finite_number": "a finite number"}
+_EXAMPLE = 'send one JSON object such as {"sound_prompt": "calm piano"}'
 
 
 class Refused(Exception):  # noqa: N818
@@ -21,59 +23,82 @@ class Refused(Exception):  # noqa: N818
         self.message = message
 
 
+@dataclass(frozen=True)
+class _Mistake:
+    """What pydantic found."""
+
+    #: The field's name; "" where it is about the whole.
+    name: str
+    #: What was sent.
+    value: Any
+    context: dict[str, Any]
+    model: type[BaseModel]
+
+    @property
+    def shown(self) -> str:
+        return f"{self.name} is {_shown(self.value)}"
+
+
 def sentence(error: ValidationError, model: type[BaseModel]) -> str:
     """All that is wrong with a body, as one sentence; at most three mistakes are named."""
-    mistakes = [_mistake(detail, model) for detail in error.errors(include_url=False)]
+    mistakes = [_told(detail, model) for detail in error.errors(include_url=False)]
     more = len(mistakes) - _AT_MOST
     return "; ".join(mistakes[:_AT_MOST]) + (f"; and {more} more mistakes." if more > 0 else ".")
 
 
-def _mistake(detail: ErrorDetails, model: type[BaseModel]) -> str:
-    kind, context = detail["type"], detail.get("ctx", {})
+def _told(detail: ErrorDetails, model: type[BaseModel]) -> str:
     name = str(detail["loc"][0]) if detail["loc"] else ""
-    match kind:
-        case "json_invalid":
-            return f"The body is not valid JSON ({context['error']}); send one JSON object such as {{\"sound_prompt\": \"calm piano\"}}"
-        case "model_type" | "model_attributes_type":
-            return "The body must be one JSON object such as {\"sound_prompt\": \"calm piano\"}"
-        case "missing":
-            return f"{name} is missing, and it is required"
-        case "extra_forbidden":
-            return _unknown_field(name, list(model.model_fields))
-        case "greater_than_equal" | "less_than_equal":
-            return f"{name} is {_shown(detail['input'])}, and must be {_limits(name, model)}"
-        case "string_too_long":
-            return f"{name} has {len(detail['input'])} characters, and may have at most {context['max_length']}"
-        case "string_too_short":
-            return f"{name} is empty, and it is required"
-        case "enum" | "literal_error":
-            return f"{name} is {_shown(detail['input'])}, and must be one of {context['expected']}"
-        case "value_error":
-            return f"{name}: {context['error']}" if name else str(context["error"])
-        case _ if kind in _KINDS:
-            return f"{name} is {_shown(detail['input'])}, and must be {_KINDS[kind]}"
+    mistake = _Mistake(name, detail["input"], detail.get("ctx", {}), model)
+    if tell := _WORDS.get(detail["type"]):
+        return tell(mistake)
     return f"{name}: {detail['msg']}" if name else detail["msg"]
 
 
-def _unknown_field(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name[:100], known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"the fields are {', '.join(known)}"
-    return f"{_shown(name)} is not a field of this action; {hint}"
+def _rule(mistake: _Mistake) -> str:
+    """A rule that the contract words itself."""
+    words = str(mistake.context["error"])
+    return f"{mistake.name}: {words}" if mistake.name else words
 
 
-def _limits(name: str, model: type[BaseModel]) -> str:
-    schema = model.model_json_schema()["properties"][name]
+def _unknown_field(mistake: _Mistake) -> str:
+    known = mistake.model.model_fields
+    near = difflib.get_close_matches(mistake.name[:100], known, n=1)
+    hint = f"perhaps {near[0]} is meant" if near else f"the fields are {', '.join(known)}"
+    return f"{_shown(mistake.name)} is not a field of this action; {hint}"
+
+
+def _out_of_range(mistake: _Mistake) -> str:
+    schema = mistake.model.model_json_schema()["properties"][mistake.name]
     bounds = next((part for part in [schema, *schema.get("anyOf", [])] if "minimum" in part), schema)
-    least, most = bounds.get("minimum"), bounds.get("maximum")
-    return f"from {least:g} to {most:g}" if most is not None else f"{least:g} or more"
+    least, most = bounds["minimum"], bounds.get("maximum")
+    return f"{mistake.shown}, and must be " + (f"{least:g} or more" if most is None else f"from {least:g} to {most:g}")
 
 
 def _shown(value: Any) -> str:
-    """What was sent, short and printable, as JSON has it: it may be anything."""
-    words = {None: "null", True: "true", False: "false"}
+    """What was sent, short and printable, whatever it is."""
     if value is None or isinstance(value, bool):
-        return words[value]
+        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
     text = ascii(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+#: What to say to each of pydantic's findings that a request of this contract can meet.
+_WORDS: dict[str, Callable[[_Mistake], str]] = {
+    "json_invalid": lambda it: f"The body is not valid JSON ({it.context['error']}); {_EXAMPLE}",
+    "model_type": lambda it: f"The body is not a JSON object; {_EXAMPLE}",
+    "missing": lambda it: f"{it.name} is missing, and it is required",
+    "extra_forbidden": _unknown_field,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "string_too_long": lambda it: f"{it.name} has {len(it.value)} characters, and may have at most {it.context['max_length']}",
+    "string_too_short": lambda it: f"{it.name} is empty, and it is required",
+    "enum": lambda it: f"{it.shown}, and must be one of {it.context['expected']}",
+    "literal_error": lambda it: f"{it.shown}, and must be one of {it.context['expected']}",
+    "string_type": lambda it: f"{it.shown}, and must be text in quotes",
+    "bool_type": lambda it: f"{it.shown}, and must be true or false",
+    "float_type": lambda it: f"{it.shown}, and must be a number",
+    "finite_number": lambda it: f"{it.shown}, and must be a finite number",
+    "value_error": _rule,
+}

@@ -56,6 +56,7 @@ async def _chunks(request: Request) -> AsyncIterator[bytes]:
 
 Key = Annotated[str, Depends(_key)]
 Body = Annotated[bytes, Depends(_body)]
+_EXAMPLE = {"sound_prompt": "warm lo-fi hip hop, 80 bpm, mellow piano, for a rainy evening", "instrumental": True}
 JobId = Annotated[str, Query(alias="jobId", description="The jobId that the submit answered.", max_length=JOB_ID_LIMIT)]
 
 
@@ -65,18 +66,16 @@ def _refusals(*codes: int) -> dict[int | str, dict[str, Any]]:
 
 def create_app(engine: Engine) -> FastAPI:
     """The routes over an engine; whoever mounts them starts and stops it."""
-    app = FastAPI(
-        title="Producer API, embedded engine", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, description=openapi.DESCRIPTION
-    )
+    app = FastAPI(title=openapi.TITLE, description=openapi.DESCRIPTION, docs_url=None, redoc_url=None, redirect_slashes=False)
     _add_routes(app, engine)
     openapi.add_page(app, Music)
-    for error, answer in {Refused: _refused, HTTPException: _no_such_door, RequestValidationError: _bad_job_id, Exception: _our_mistake}.items():
+    for error, answer in _ANSWERS.items():
         app.add_exception_handler(error, answer)
     return app
 
 
 def _add_routes(app: FastAPI, engine: Engine) -> None:
-    @app.post("/v1/music", summary=Music.summary, responses=_refusals(400, 401, 413), openapi_extra=openapi.takes(Music))
+    @app.post("/v1/music", summary=Music.summary, responses=_refusals(400, 401, 413), openapi_extra=openapi.takes(Music, _EXAMPLE))
     def music(key: Key, body: Body) -> Submitted:
         return Submitted(data=Accepted(job_id=engine.submit(_read(body, Music), key).id))
 
@@ -90,7 +89,8 @@ def _add_routes(app: FastAPI, engine: Engine) -> None:
     @app.get("/media/{name}", summary="A song's file, with Range.", response_class=FileResponse, responses=openapi.MEDIA | _refusals(404))
     def media(name: str) -> Response:
         if found := engine.media(name):
-            return FileResponse(found.path, media_type=found.mime, headers=_FOR_EVER)
+            path, mime = found
+            return FileResponse(path, media_type=mime, headers=_FOR_EVER)
         raise Refused(404, "There is no such file here.")
 
 
@@ -124,10 +124,14 @@ async def _no_such_door(request: Request, error: Exception) -> Response:
 
 async def _bad_job_id(request: Request, error: Exception) -> Response:
     """fetch's jobId is all that FastAPI itself checks."""
-    missing = "jobId" not in request.query_params
-    return _envelope(400, "jobId is missing: ask /v1/fetch?jobId=…." if missing else f"jobId is longer than {JOB_ID_LIMIT} characters, so it is none.")
+    if "jobId" in request.query_params:
+        return _envelope(400, f"jobId is longer than {JOB_ID_LIMIT} characters, so it is none.")
+    return _envelope(400, "jobId is missing: send the one that the submit answered, as in fetch?jobId=123.")
 
 
 async def _our_mistake(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _envelope(500, "The engine made a mistake, and its log says more; the request may have been taken in.")
+
+
+_ANSWERS = {Refused: _refused, HTTPException: _no_such_door, RequestValidationError: _bad_job_id, Exception: _our_mistake}

@@ -48,7 +48,8 @@ class Engine:
         music: str = "engine.work",
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """base_url: where this engine's own addresses begin, e.g. "http://127.0.0.1:8501/producer", or a function that knows it from `start` on.
+        """base_url: where this engine's own addresses begin, e.g. "http://127.0.0.1:8501/producer"; or a function that knows it from
+        `start` on.
         outbound: what callbacks are sent through; without one, one that may reach base_url's own origin.
         music: the module whose `make` and `warm_up` run in the workers."""
         self._data_dir = Path(data_dir).resolve()
@@ -95,10 +96,11 @@ class Engine:
         job = self._jobs.find(job_id, owner_of(key))
         return job and record(job, self._base_url())
 
-    def media(self, name: str) -> Media | None:
-        """The file behind an unguessable name; None where there is none (any more)."""
+    def media(self, name: str) -> tuple[Path, str] | None:
+        """The file behind an unguessable name, and its MIME type; None where there is none (any more)."""
         media = self._jobs.media(name)
-        return media if media and media.path.is_file() else None
+        path = media and self._songs / media.path
+        return (path, media.mime) if media and path and path.is_file() else None
 
     @property
     def worker_pids(self) -> list[int]:
@@ -120,11 +122,14 @@ class Engine:
         except WorkerDied:
             return self._after_death(job, worker)
         except TookTooLong:
-            answer = {"error": "job timeout"}
-        if "made" in answer:
-            self._publish(job, Made(**answer["made"]))
-        else:
-            self._jobs.fail(job.id, answer["error"])
+            return self._fail(job, "job timeout")
+        if "error" in answer:
+            return self._fail(job, answer["error"])
+        self._publish(job, Made(**answer["made"]))
+        self._hooks.wake()
+
+    def _fail(self, job: Job, reason: str) -> None:
+        self._jobs.fail(job.id, reason)
         self._hooks.wake()
 
     def _task(self, job: Job) -> dict[str, Any]:
@@ -137,14 +142,12 @@ class Engine:
         log.warning("a worker died over job %s, %d of %d times", job.id, deaths, DEATHS)
         if deaths < DEATHS:
             return self._make(job.id, worker)
-        self._jobs.fail(job.id, f"the engine's worker process died {deaths} times over this piece; try another seed or another prompt.")
-        self._hooks.wake()
+        self._fail(job, f"The engine's worker process died {deaths} times over this piece; try another seed or another prompt.")
 
     def _publish(self, job: Job, made: Made) -> None:
         """Give the song's public files unguessable names."""
-        folder = self._songs / job.music_id
         media = [
-            Media(name=secrets.token_urlsafe(24) + ending, kind=kind, path=folder / made.files[what], mime=mime)
+            Media(name=secrets.token_urlsafe(24) + ending, kind=kind, path=Path(job.music_id, made.files[what]), mime=mime)
             for what, (kind, mime, ending) in _PUBLISHED.items()
         ]
         self._jobs.succeed(job.id, made, media)

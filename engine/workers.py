@@ -62,11 +62,13 @@ class Worker:
         return json.loads(line)
 
     def _exchange(self, line: str) -> str:
-        assert self._process.stdin and self._process.stdout
+        tasks, answers = self._process.stdin, self._process.stdout
+        assert tasks is not None
+        assert answers is not None
         try:
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
-            return self._process.stdout.readline()
+            tasks.write(line)
+            tasks.flush()
+            return answers.readline()
         except OSError:
             return ""
 
@@ -100,7 +102,7 @@ class Crew:
         self._workers: list[Worker | None] = [None] * count
         self._lock = threading.Lock()
         self._stopping = False
-        self._threads = [threading.Thread(target=self._run, args=(place,), name=f"engine-worker-{place}", daemon=True) for place in range(count)]
+        self._threads = [threading.Thread(target=self._run, args=(place,), daemon=True) for place in range(count)]
 
     def start(self) -> None:
         for thread in self._threads:
@@ -119,7 +121,7 @@ class Crew:
             self._stopping = True
             for worker in filter(None, self._workers):
                 worker.end()
-        for thread in self._threads:
+        for _ in self._threads:
             self._tasks.put(None)
         for thread in self._threads:
             thread.join(_PATIENCE)
