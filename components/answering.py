@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import streamlit as st
 
 from components import words
-from components.escape import escape
+from components.escape import clause
 from components.text import _
 from producer import errors
 from producer.client import Answering
@@ -59,5 +59,5 @@ def _trouble(problem: errors.ProducerError | None) -> str:
         case errors.Busy():
             return _("It answers, and is busy at the moment.")
         case _:
-            said = escape(str(problem or ""), 300).rstrip(".")
-            return _("It does not answer: *{reason}*.").format(reason=said) if said else _("It does not answer.")
+            said = clause(str(problem or ""))
+            return _("It does not answer: {reason}.").format(reason=said) if said else _("It does not answer.")

@@ -87,9 +87,9 @@ def download(media: Media, name: str, key: str, **options: Any) -> None:
     st.link_button("", address, icon=":material/download:", key=key, help=_("Download"), **options)
 
 
-def quiet_line(job: Job, now: datetime) -> str:
+def quiet_line(job: Job, now: datetime, zone: tzinfo) -> str:
     """music · FUZZ-2.0 · 5 quota · in 31 s"""
-    parts = [words.action(job.action), escape(str(job.request.get("mv") or "")), _cost(job), _time(job, now)]
+    parts = [words.action(job.action), escape(str(job.request.get("mv") or "")), _cost(job), _time(job, now, zone)]
     return " · ".join(part for part in parts if part)
 
 
@@ -98,9 +98,11 @@ def _cost(job: Job) -> str | None:
     return words.quota(job.quota) if known and job.quota is not None else None
 
 
-def _time(job: Job, now: datetime) -> str | None:
+def _time(job: Job, now: datetime, zone: tzinfo) -> str | None:
     if job.state is State.SUCCESS:
         return words.took(job)
+    if job.state is State.UNKNOWN and job.sent_at:
+        return _("sent {moment}, no answer").format(moment=escape(words.moment(job.sent_at, zone)))
     if job.state.final:
         return None
     since = words.length(max(0.0, (now - (job.sent_at or job.created_at)).total_seconds()))
@@ -113,7 +115,7 @@ def job_card(job: Job, now: datetime, zone: tzinfo) -> Act | None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"job-{job.id}-row"):
             chosen = _play_button(job)
             with st.container(width="stretch", gap=None, key=f"job-{job.id}-words"):
-                st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now)}]]")
+                st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now, zone)}]]")
             _state_or_length(job)
             chosen = _menu(job) or chosen
         _second_line(job, now)

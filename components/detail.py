@@ -14,7 +14,7 @@ from producer.contract import ACTIONS
 from studio.jobs import Job, Song
 
 #: What the card shows at another place than among the parameters.
-_ELSEWHERE = ("sound_prompt", "prompt", "lyrics_text", "mv")
+_ELSEWHERE = ("sound_prompt", "prompt", "lyrics_text", "mv", "title")
 
 
 def detail(job: Job) -> Act | None:
@@ -36,8 +36,9 @@ def _head(job: Job) -> None:
             st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
         elif not song:
             cards.state_badge(job.state)
-    made = escape(words.moment(job.created_at, viewer.zone()))
-    st.markdown(f":small[:gray[{cards.quiet_line(job, datetime.now(UTC))} · {made}]]")
+    zone = viewer.zone()
+    line = f"{cards.quiet_line(job, datetime.now(UTC), zone)} · {escape(words.moment(job.created_at, zone))}"
+    st.markdown(f":small[:gray[{line}]]")
 
 
 def _buttons(job: Job) -> Act | None:
@@ -91,16 +92,18 @@ def _parameters(job: Job) -> str:
     song: Song | None = next(iter(job.songs), None)
     if song and song.seed:
         given["seed"] = song.seed
-    return " · ".join(f"{_title(model, name)} {escape(_value(value), 100)}" for name, value in given.items())
+    return " · ".join(_parameter(_title(model, name), value) for name, value in given.items() if value not in ("", False, None))
+
+
+def _parameter(title: str, value: Any) -> str:
+    if value is True:
+        return title
+    return f"{title} {escape(f'{value:g}' if isinstance(value, float) else str(value), 100)}"
 
 
 def _title(model: Any, name: str) -> str:
     field = model.model_fields.get(name) if model else None
     return _(field.title) if field and field.title else escape(name, 60)
-
-
-def _value(value: Any) -> str:
-    return (_("yes") if value else _("no")) if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _lyrics(job: Job) -> str:

@@ -1,6 +1,5 @@
 """What the Connection page says about keys, settings and addresses."""
 
-import pandas as pd
 import streamlit as st
 from pydantic import SecretStr
 
@@ -47,9 +46,11 @@ def callbacks() -> None:
 
 def settings_in_force() -> None:
     """Every setting by its name in the environment; a secret only as set or not set."""
-    rows = [(f"`{name.upper()}`", _value(name), _(field.description or "")) for name, field in Settings.model_fields.items()]
-    table = pd.DataFrame(rows, columns=[_("Setting"), _("In force"), _("What it is")])
-    st.table(table.set_index(table.columns[0]))
+    for name, field in Settings.model_fields.items():
+        with st.container(horizontal=True, vertical_alignment="center", key=f"setting-{name}"):
+            st.markdown(f"`{name.upper()}`", width=190)
+            st.markdown(_value(name), width=330)
+            st.markdown(f":small[:gray[{_(field.description or '')}]]", width="stretch")
 
 
 def _value(name: str) -> str:

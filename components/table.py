@@ -14,6 +14,8 @@ from studio.jobs import Job, State
 
 #: Ground of a state's pill; half transparent, so that it works in both modes.
 _PILLS = {"gray": "#8888883d", "blue": "#0b9a8a4d", "orange": "#e090305c", "red": "#d0453b57"}
+#: The normal state is quiet.
+_QUIET = "#88888818"
 COLUMNS = ["state", "title", "action", "model", "length", "quota", "made"]
 
 
@@ -43,7 +45,7 @@ def key(jobs: Sequence[Job]) -> str:
 
 
 def columns() -> dict[str, ColumnConfig]:
-    badges = {(badge := words.badge(state)).label: _PILLS[badge.colour] for state in State}
+    badges = {(badge := words.badge(state)).label: _PILLS[badge.colour] for state in State} | {words.badge(State.SUCCESS).label: _QUIET}
     config = st.column_config
     return {
         "state": config.MultiselectColumn(_("State"), width=92, options=list(badges), color=list(badges.values())),

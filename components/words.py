@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import Literal
 
-from components.escape import escape
+from components.escape import clause, escape
 from components.text import _, ngettext
 from studio.jobs import Job, Keeping, Media, Problem, Song, State
 
@@ -164,7 +164,8 @@ def _not_heard_of(job: Job) -> str | None:
 
 
 def _said(job: Job) -> str | None:
-    return _("The provider says: *{message}*.").format(message=escape(job.message, 300).rstrip(".")) if job.message else None
+    said = clause(job.message)
+    return _("The provider says: {message}.").format(message=said) if said else None
 
 
 def _failure(job: Job) -> str:
@@ -232,11 +233,12 @@ def _after_success(job: Job) -> str | None:
 
 
 def _lost(media: Media) -> str:
-    reason = escape(media.trouble or "", 300).rstrip(".")
-    return " ".join(part for part in (_("Made, but its file could not be kept."), f"*{reason}*." if reason else "") if part)
+    if reason := clause(media.trouble):
+        return _("Made, but its file could not be kept: {reason}.").format(reason=reason)
+    return _("Made, but its file could not be kept.")
 
 
 def _copying(media: Media) -> str:
-    if reason := escape(media.trouble or "", 300).rstrip("."):
-        return _("Made; its file cannot be fetched yet and is tried again: *{reason}*.").format(reason=reason)
+    if reason := clause(media.trouble):
+        return _("Made; its file cannot be fetched yet and is tried again: {reason}.").format(reason=reason)
     return _("Made; its file is being copied into the library.")

@@ -6,7 +6,8 @@ from components import setup
 from components.answering import answering
 from components.text import _
 
-st.title(_("Connection"), anchor=False)
+with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="connection-head"):
+    st.title(_("Connection"), anchor=False)
 left, right = st.columns([6, 5], gap="large")
 with left:
     st.subheader(_("Provider"), anchor=False)

@@ -35,6 +35,7 @@ with left:
         hide_index=True,
         height=560,
         row_height=36,
+        placeholder="",
         alt=_("Jobs, newest first"),
     )
     job = choose(jobs, selection)
