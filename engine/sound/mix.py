@@ -1,0 +1,174 @@
+"""From a score's tracks to three buses: levels by measured loudness, places, sends to room and echo, ducking, bus compression."""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from engine.score import Score, Space, Track
+from engine.sound import effects
+from engine.sound.instruments import INSTRUMENTS, Instrument
+from engine.sound.loudness import SILENCE, loudness
+from engine.sound.sampler import Sound, render_sampled
+from engine.sound.synth import render_synth
+from engine.sound.tempo import Clock
+
+BUSES = ("drums", "bass", "other")
+REFERENCE = -20.0
+"""LUFS of a track at level 0 before the master; the compressors' thresholds refer to it."""
+
+#: The most, in dB, that a faint track is raised.
+_MOST_GAIN = 40.0
+#: Of an echo, in dB, what goes on into the room.
+_ECHO_TO_ROOM = -9.0
+_KICKS = (35, 36)
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+@dataclass
+class Bus:
+    """One stem while it is mixed: frames (n, 2), and what goes to the room and to the echo, None while nothing does."""
+
+    dry: np.ndarray
+    to_room: np.ndarray | None = None
+    to_echo: np.ndarray | None = None
+
+
+def mix(score: Score, clock: Clock, frames: int, pool: Executor, threads: int) -> tuple[dict[str, np.ndarray], dict[str, float]]:
+    """The buses (n, 2) in the order of BUSES, and the gain that each track was given, in dB by its name."""
+    buses = {name: Bus(np.zeros((frames, 2), np.float32)) for name in BUSES}
+    gains = {}
+    duck = _duck_curve(score, clock, frames)
+    sounding = [track for track in score.tracks if track.notes]
+    rendered = _in_order(pool, threads, lambda track: _track(score, track, clock, frames), sounding)
+    for track, (sound, gain) in zip(sounding, rendered, strict=True):
+        gains[track.name] = gain
+        if track.ducked and duck is not None:
+            effects.scale_in_place(sound, duck)
+        _route(buses[track.bus if track.bus in buses else "other"], track, sound)
+    room = effects.room(score.space.reverb_seconds, score.space.predelay_ms)
+    done = list(_in_order(pool, threads, lambda name: _finish(name, buses.pop(name), score.space, room, clock), BUSES))
+    _add_noise(score, done)
+    return dict(zip(BUSES, done, strict=True)), gains
+
+
+def seed_of(score: Score, name: str) -> int:
+    """A seed for what is drawn at random under a name, from the piece's own."""
+    return int.from_bytes(hashlib.sha256(f"{score.spec.seed}/{name}".encode()).digest()[:4]) & 0x7FFFFFFF
+
+
+def _in_order(pool: Executor, ahead: int, work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+    """Results in the items' order, with at most so many under way or waiting: each may be large."""
+    waiting: deque[Future[_Result]] = deque()
+    for item in items:
+        waiting.append(pool.submit(work, item))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _track(score: Score, track: Track, clock: Clock, frames: int) -> tuple[np.ndarray, float]:
+    """A track as it stands in the mix before ducking and sends, and its gain in dB."""
+    instrument = INSTRUMENTS[track.instrument]
+    sound = _play(score, track, instrument, clock, frames)
+    effects.filter_in_place(sound, _tone(instrument, track))
+    if track.drive > 0:
+        effects.saturate_in_place(sound, track.drive, 2 * 10 ** (loudness(sound) / 20))
+    if instrument.width > 0:
+        effects.widen_in_place(sound, instrument.width)
+    gain = score.gains.get(track.name)
+    if gain is None:
+        measured = loudness(sound)
+        gain = 0.0 if measured <= SILENCE else min(_MOST_GAIN, REFERENCE + track.level - measured)
+    sound *= np.float32(10 ** (gain / 20))
+    if track.pan:
+        effects.pan_in_place(sound, float(track.pan))
+    return sound, gain
+
+
+def _play(score: Score, track: Track, instrument: Instrument, clock: Clock, frames: int) -> np.ndarray:
+    notes = []
+    for note in track.notes:
+        start = clock.seconds(note.start)
+        notes.append((clock.frame(note.start), Sound(clock.seconds(note.start + note.length) - start, note.pitch, note.velocity)))
+    if instrument.preset:
+        return render_sampled(instrument.preset, notes, frames, instrument.vary)
+    assert instrument.patch
+    return render_synth(instrument.patch, notes, frames, clock.beat_seconds, seed_of(score, track.name))
+
+
+def _tone(instrument: Instrument, track: Track) -> list[effects.Section]:
+    sections = [effects.highpass(max(instrument.highpass, track.highpass or 0.0)), *effects.sections(instrument.bands)]
+    return [*sections, effects.lowpass(track.lowpass)] if track.lowpass else sections
+
+
+def _duck_curve(score: Score, clock: Clock, frames: int) -> np.ndarray | None:
+    if score.space.duck_db <= 0 or not any(track.ducked for track in score.tracks):
+        return None
+    kicks = [clock.frame(n.start) for t in score.tracks if t.bus == "drums" for n in t.notes if n.pitch in _KICKS]
+    return effects.ducking(frames, np.array(sorted(kicks), np.int64), score.space.duck_db, score.space.duck_ms / 1000)
+
+
+def _route(bus: Bus, track: Track, sound: np.ndarray) -> None:
+    effects.mix_in_place(bus.dry, sound, 1.0)
+    if track.reverb is not None:
+        bus.to_room = np.zeros_like(sound) if bus.to_room is None else bus.to_room
+        effects.mix_in_place(bus.to_room, sound, 10 ** (track.reverb / 20))
+    if track.delay is not None:
+        bus.to_echo = np.zeros_like(sound) if bus.to_echo is None else bus.to_echo
+        effects.mix_in_place(bus.to_echo, sound, 10 ** (track.delay / 20))
+
+
+def _finish(name: str, bus: Bus, space: Space, room: np.ndarray, clock: Clock) -> np.ndarray:
+    """The bus with its echoes and its room, compressed, its lows in the middle, and what the style does to the whole."""
+    if bus.to_echo is not None:
+        echoes = effects.echo(bus.to_echo, space.delay_beats * clock.beat_seconds, min(0.85, max(0.0, space.delay_feedback)))
+        bus.to_echo = None
+        effects.mix_in_place(bus.dry, echoes, 1.0)
+        if bus.to_room is not None:
+            effects.mix_in_place(bus.to_room, echoes, 10 ** (_ECHO_TO_ROOM / 20))
+    if bus.to_room is not None:
+        effects.mix_in_place(bus.dry, effects.convolve(bus.to_room, room), 1.0)
+        bus.to_room = None
+    _compress(name, bus.dry, space)
+    effects.mono_lows_in_place(bus.dry)
+    return _colour(bus.dry, space)
+
+
+def _compress(name: str, x: np.ndarray, space: Space) -> None:
+    """Drums by the style's glue, the bass steadily; the loudness stays what it was."""
+    if name == "other" or (name == "drums" and space.glue_db <= 0):
+        return
+    before = loudness(x)
+    if before <= SILENCE:
+        return
+    if name == "drums":
+        curve = effects.compression(x, before + 2.0, 1.0 + space.glue_db, 0.012, 0.11)
+    else:
+        curve = effects.compression(x, before - 1.0, 2.5, 0.02, 0.16)
+    effects.scale_in_place(x, curve)
+    x *= np.float32(10 ** ((before - loudness(x)) / 20))
+
+
+def _colour(x: np.ndarray, space: Space) -> np.ndarray:
+    if space.drive > 0:
+        effects.saturate_in_place(x, space.drive, 2 * 10 ** (REFERENCE / 20))
+    if space.lowpass:
+        effects.filter_in_place(x, [effects.lowpass(space.lowpass)])
+    return effects.wow(x, space.wow_cents) if space.wow_cents > 0 else x
+
+
+def _add_noise(score: Score, buses: list[np.ndarray]) -> None:
+    """Vinyl under the whole, on the last bus."""
+    if score.space.noise_db is None:
+        return
+    level = loudness(buses[0] + buses[1] + buses[2]) + score.space.noise_db
+    noise = effects.vinyl(len(buses[-1]), seed_of(score, "vinyl"))
+    effects.mix_in_place(buses[-1], noise, 10 ** ((level - loudness(noise)) / 20))

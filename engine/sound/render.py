@@ -1,0 +1,78 @@
+"""From a score to finished sound: all its tracks played, mixed and mastered."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.score import Score
+from engine.sound import effects
+from engine.sound.compiled import RATE
+from engine.sound.instruments import INSTRUMENTS
+from engine.sound.master import master_gain
+from engine.sound.mix import mix
+from engine.sound.tempo import Clock
+
+MASTER = "master"
+"""The key of the whole's gain in Rendering.gains; the others are tracks' names."""
+
+#: Seconds that instruments ring on after the last note ends, besides the room.
+_RING = 3.0
+#: Sound this far under full scale is taken for silence at the end.
+_FLOOR = 10 ** (-72 / 20)
+#: Seconds over which what is left at the end goes to nothing.
+_FADE = 1.2
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A finished piece. mix and every bus: float32 (n, 2), within -1 … 1; mix is exactly drums + bass + other, added in this order."""
+
+    buses: dict[str, np.ndarray]
+    mix: np.ndarray
+    #: dB by track name, and of the whole under MASTER: kept in the score, they make a later render of it match this one.
+    gains: dict[str, float]
+    rate: int = RATE
+
+
+def render(score: Score, threads: int = 2) -> Rendering:
+    """Plays the score. The same score gives the same frames, however many threads. KeyError: an instrument that there is not."""
+    unknown = {track.instrument for track in score.tracks} - INSTRUMENTS.keys()
+    if unknown:
+        raise KeyError(f"no such instrument: {', '.join(sorted(unknown))}")
+    clock = Clock(score.tempo)
+    last = clock.frame(max((n.start + n.length for t in score.tracks for n in t.notes), default=0.0))
+    frames = last + round((_RING + min(score.space.reverb_seconds, 8.0)) * RATE)
+    with ThreadPoolExecutor(threads) as pool:
+        buses, gains = mix(score, clock, frames, pool, threads)
+        whole = _sum(buses)
+        curve, gains[MASTER] = master_gain(whole, score.space.glue_db, score.gains.get(MASTER))
+        end = _end(whole, curve, last)
+        del whole
+        curve = _faded(curve[:end])
+        finished = {name: bus[:end].copy() for name, bus in buses.items()}
+        buses.clear()
+        list(pool.map(lambda bus: effects.scale_in_place(bus, curve), finished.values()))
+    return Rendering(finished, _sum(finished), gains)
+
+
+def _sum(buses: dict[str, np.ndarray]) -> np.ndarray:
+    total = buses["drums"] + buses["bass"]
+    total += buses["other"]
+    return total
+
+
+def _end(whole: np.ndarray, curve: np.ndarray, last: int) -> int:
+    """The frame at which the piece has died away, not before its last note has ended."""
+    loud = np.flatnonzero(np.abs(whole[last:]).max(axis=1) * curve[last:] > _FLOOR)
+    after = int(loud[-1]) + 1 if len(loud) else 0
+    return min(len(whole), last + max(after, round(0.25 * RATE)))
+
+
+def _faded(curve: np.ndarray) -> np.ndarray:
+    length = min(len(curve), round(_FADE * RATE))
+    if not length:
+        return curve
+    out = curve.copy()
+    out[-length:] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, length))).astype(np.float32)
+    return out

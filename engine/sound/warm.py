@@ -1,0 +1,19 @@
+"""Makes a process ready: compiles what renders need, or loads it from the cache, before the first request waits for it."""
+
+from engine.score import Note, Score, Section, Space, Spec, Track
+from engine.sound.render import render
+
+#: A sampled, a stereo sampled, a drum and a synthesised track, and every effect, reach all compiled code.
+_TRACKS = (
+    Track("strings", "other", "strings", (Note(0, 1, 60, 90),), delay=-12.0, drive=0.2, pan=0.3, lowpass=9000.0, ducked=True),
+    Track("piano", "other", "piano", (Note(0, 1, 60, 90),)),
+    Track("drums", "drums", "kit_standard", (Note(0, 0.5, 36, 100), Note(0.5, 0.5, 46, 80), Note(1, 0.5, 42, 80))),
+    Track("bass", "bass", "syn_saw_bass", (Note(0, 1, 36, 90),), reverb=None),
+)
+_SPACE = Space(duck_db=3.0, drive=0.1, lowpass=12000.0, noise_db=-30.0, wow_cents=4.0)
+
+
+def warm_up() -> None:
+    """Renders a second of sound and throws it away."""
+    spec = Spec(prompt="", style="", bpm=120.0, key=0, mode="major", seconds=1.0, seed="warm-up")
+    render(Score(spec, "", 4, (Section("verse", 0, 1, 0.5),), (), _TRACKS, _SPACE, ((0.0, 120.0),)))
