@@ -3,6 +3,8 @@
 import ast
 import re
 import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).parent.parent
 CODE = {".py", ".js", ".css", ".html", ".sh", ".md", ".toml", ".yml"}
 OURS = {"app", "benchmarks", "components", "engine", "pages", "producer", "studio", "tests"}
+
+#: Comes with pydantic, which is asked for, and in the version that it names.
+WITH_PYDANTIC = {"annotated-types", "pydantic-core"}
 
 #: Places of one machine and hosts of package indexes: neither belongs in a file that everybody gets.
 FORBIDDEN = re.compile(
@@ -43,21 +48,41 @@ def pins(name: str) -> dict[str, str]:
     return dict(found)
 
 
+def imported(path: Path) -> set[str]:
+    """The top-level modules that a Python file imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text())))
+    modules = [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
+    modules += [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    return {module.partition(".")[0] for module in modules}
+
+
+def packages(paths: list[Path]) -> set[str]:
+    """The packages, by the names they are installed under, that these Python files import directly."""
+    modules = set().union(*map(imported, paths)) - OURS - {"settings"} - sys.stdlib_module_names
+    owners = packages_distributions()
+    return {owner.lower().replace("_", "-") for module in modules for owner in owners.get(module, [module])}
+
+
 def test_the_import_rules_hold(capsys):
     broken = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
     assert not broken, capsys.readouterr().out
 
 
 def test_settings_import_nothing_of_ours():
-    tree = ast.parse((ROOT / "settings.py").read_text())
-    modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    modules += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    assert not OURS & {module.partition(".")[0] for module in modules}
+    assert not OURS & imported(ROOT / "settings.py")
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-uv"])
 def test_what_is_asked_for_is_pinned_by_hash(name):
     assert required(f"{name}.in") <= pins(f"{name}.txt").keys(), "run `make lock`"
+
+
+def test_what_the_code_imports_is_asked_for():
+    python = [path for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] != "scripts" and not is_data(path)]
+    product = [path for path in python if path.relative_to(ROOT).parts[0] not in {"tests", "benchmarks"}]
+    asked = required("requirements.in") | WITH_PYDANTIC
+    assert packages(product) <= asked
+    assert packages(python) <= asked | required("requirements-dev.in")
 
 
 def test_tests_run_on_the_versions_that_users_get():
