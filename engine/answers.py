@@ -33,7 +33,7 @@ class Refusal(Answer):
     data: None = None
 
 
-class Music(Answer):
+class Song(Answer):
     """One song; while its job runs only musicId is known."""
 
     music_id: str
@@ -59,7 +59,7 @@ class Progress(Answer):
     mv: str | None
     quota: str
     hook_url: str | None
-    musics: list[Music] | None
+    musics: list[Song] | None
 
 
 class Record(Answer):
@@ -84,14 +84,14 @@ def _progress(job: Job, base_url: str) -> Progress:
         mv=job.request.get("mv"),
         quota=job.quota,
         hook_url=job.hook_url,
-        musics=None if job.status is Status.FAILED else [_music(job, job.made, base_url)],
+        musics=None if job.status is Status.FAILED else [_song(job, job.made, base_url)],
     )
 
 
-def _music(job: Job, made: Made | None, base_url: str) -> Music:
+def _song(job: Job, made: Made | None, base_url: str) -> Song:
     if made is None:
-        return Music(music_id=job.music_id)
-    return Music(
+        return Song(music_id=job.music_id)
+    return Song(
         music_id=job.music_id,
         title=made.title,
         lyrics=made.lyrics,

@@ -14,7 +14,7 @@ _AT_MOST = 3
 _EXAMPLE = 'send one JSON object such as {"sound_prompt": "calm piano"}'
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """Answered with this HTTP status and this message, in the documented envelope."""
 
     def __init__(self, http: int, message: str) -> None:

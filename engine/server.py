@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Query, Request, Security
+from fastapi import Depends, FastAPI, Path, Query, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.security import APIKeyHeader
@@ -58,6 +58,7 @@ Key = Annotated[str, Depends(_key)]
 Body = Annotated[bytes, Depends(_body)]
 _EXAMPLE = {"sound_prompt": "warm lo-fi hip hop, 80 bpm, mellow piano, for a rainy evening", "instrumental": True}
 JobId = Annotated[str, Query(alias="jobId", description="The jobId that the submit answered.", max_length=JOB_ID_LIMIT)]
+Name = Annotated[str, Path(description="The last part of an audioUrl.", json_schema_extra={"pattern": r"^[A-Za-z0-9_-]+\.[a-z0-9]+$"})]
 
 
 def _refusals(*codes: int) -> dict[int | str, dict[str, Any]]:
@@ -87,7 +88,7 @@ def _add_routes(app: FastAPI, engine: Engine) -> None:
 
     @app.head("/media/{name}", include_in_schema=False)
     @app.get("/media/{name}", summary="A song's file, with Range.", response_class=FileResponse, responses=openapi.MEDIA | _refusals(404))
-    def media(name: str) -> Response:
+    def media(name: Name) -> Response:
         if found := engine.media(name):
             path, mime = found
             return FileResponse(path, media_type=mime, headers=_FOR_EVER)

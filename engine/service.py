@@ -30,7 +30,7 @@ LIMIT = 600.0
 _PUBLISHED = {"audio": ("audioUrl", "audio/mpeg", ".mp3")}
 
 
-class AlreadyRunning(Exception):  # noqa: N818
+class AlreadyRunning(Exception):
     """Another process uses this data folder."""
 
 

@@ -19,11 +19,11 @@ _ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 3.0
 
 
-class WorkerDied(Exception):  # noqa: N818
+class WorkerDied(Exception):
     """The worker process ended before it answered."""
 
 
-class TookTooLong(Exception):  # noqa: N818
+class TookTooLong(Exception):
     """The worker did not answer in time, and was ended."""
 
 

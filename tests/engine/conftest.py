@@ -87,10 +87,10 @@ class House:
 
 
 @contextmanager
-def served(data_dir: Path, **options: Any) -> Iterator[House]:
+def served(data_dir: Path, *, workers: int = 1, **options: Any) -> Iterator[House]:
     door = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{door.getsockname()[1]}/producer"
-    engine = Engine(data_dir, lambda: url, music="tests.engine.tones", **{"workers": 1} | options)
+    engine = Engine(data_dir, lambda: url, music="tests.engine.tones", workers=workers, **options)
     engine.start()
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=[Mount("/producer", create_app(engine))]), log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
