@@ -129,7 +129,9 @@ class Settings(BaseSettings):
             super().__init__(**values)
         except ValidationError as error:
             problem = _in_words(error)
-        if problem:  # raised out here, so that no traceback carries what pydantic saw
+        except SettingsError as error:
+            problem = str(error)
+        if problem:  # raised out here, so that no traceback carries the values that were looked at
             raise SettingsError(problem)
 
     @classmethod

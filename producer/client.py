@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from pydantic import SecretStr
@@ -51,13 +52,15 @@ class Client:
     def __init__(
         self, base_url: str, key: SecretStr | str, *, timeout: tuple[float, float] = (3.05, 20), clock: Callable[[], float] = time.time
     ) -> None:
-        self.base_url, self._key = _checked(base_url, key)
+        self._key = SecretStr(key) if isinstance(key, str) else key
+        del key
+        self.base_url = _checked(base_url, self._key)
         self._timeout = timeout
         self._clock = clock
         self._local = threading.local()
 
     def __repr__(self) -> str:
-        return f"Client({self.base_url!r})"
+        return f"Client({getattr(self, 'base_url', None)!r})"
 
     def submit(self, request: contract.Request, hook_url: str | None = None) -> answers.Accepted:
         """POST the request once. `hook_url` is left out where the action takes none.
@@ -130,20 +133,19 @@ class Client:
         return text.replace(key, b"(key)") if len(key) >= 8 else text
 
 
-def _checked(base_url: str, key: SecretStr | str) -> tuple[str, SecretStr]:
-    secret = key if isinstance(key, SecretStr) else SecretStr(key)
-    del key
+def _checked(base_url: str, key: SecretStr) -> str:
+    """The base URL, if this key may be sent there. Raises SettingsError."""
     problem = ""
     try:
-        checked_key(secret.get_secret_value())
+        checked_key(key.get_secret_value())
         base_url = checked_url(base_url)
     except ValueError as error:
         problem = str(error)
-    if not problem and secret.get_secret_value().startswith(TEST_KEY) and not is_loopback(base_url):
+    if not problem and key.get_secret_value().startswith(TEST_KEY) and not is_loopback(base_url):
         problem = "a key that begins with test_ is sent to this machine only"
     if problem:
-        raise SettingsError(f"No client for {base_url}: {problem}.")
-    return base_url, secret
+        raise SettingsError(f"No client for {urlsplit(base_url).hostname or 'this address'}: {problem}.")
+    return base_url
 
 
 def _in_words(error: Exception, lost: type[errors.ProducerError]) -> errors.ProducerError:
@@ -155,11 +157,11 @@ def _in_words(error: Exception, lost: type[errors.ProducerError]) -> errors.Prod
         return errors.Transport("Its name is not known to the network.")
     if isinstance(reason, NewConnectionError):
         return errors.Transport(f"The connection failed: {_cause(reason)}.")
-    if isinstance(error, requests.Timeout):
+    if isinstance(error, requests.Timeout | TimeoutError):
         return lost("No answer came in time.")
     return lost(f"The connection broke ({type(error).__name__}).")
 
 
 def _cause(error: NewConnectionError) -> str:
-    found = re.search(r"\[Errno -?\d+\] (.+)$", str(error))
-    return found.group(1).lower() if found else "refused"
+    """The last words of urllib3's message, as in "…: [Errno 111] Connection refused"."""
+    return re.sub(r"^\[.*\] ", "", str(error).rpartition(": ")[2]).lower()

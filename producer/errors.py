@@ -1,7 +1,5 @@
 """What can go wrong with a call, grouped by what to do next. A class's docstring is its message."""
 
-# ruff: noqa: N818  # the names are the ones the design gives; "Error" would add nothing
-
 from typing import ClassVar
 
 #: A provider's own words are cut here: they are shown to people and stored with the job.

@@ -28,6 +28,8 @@ REDIRECTS = 5
 WEB_PORTS = frozenset({80, 443})
 DATABASE_PORTS = frozenset({3306, 5432, 6379, 11211, 27017})
 
+#: All that is handed out of IPv6 to the public; outside it are old notations that still reach IPv4 or a site.
+_IPV6_UNICAST = ipaddress.ip_network("2000::/3")
 _HARDENED = Config(ip_filter_enable=True, ip_filter_allow_loopback_ips=False, never_redirect=True, default_timeout=TIMEOUT)
 
 
@@ -35,11 +37,11 @@ class OutboundError(Exception):
     """An address could not be fetched or called. The text names its host at most: the rest of it may be a secret."""
 
 
-class OutboundRefused(OutboundError):  # noqa: N818
+class OutboundRefused(OutboundError):
     """We do not go there, or do not take what it sends: trying again changes nothing."""
 
 
-class OutboundFailed(OutboundError):  # noqa: N818
+class OutboundFailed(OutboundError):
     """It did not work this time."""
 
     def __init__(self, message: str, status: int | None = None) -> None:
@@ -65,10 +67,15 @@ class _PinnedAdapter(wire.BoundedAdapter, IPFilterAdapter):
 
     def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
         host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
-        # The library refuses what is listed as private; what is neither that nor public is no place to go either.
-        if not ipaddress.ip_address(host["host"].strip("[]")).is_global:
+        if not _is_public(host["host"].strip("[]")):
             raise InvalidIPAddress
         return host, pool
+
+
+def _is_public(address: str) -> bool:
+    """The library refuses what is listed as private. What is neither that nor listed as public is no place to go either."""
+    ip = ipaddress.ip_address(address)
+    return ip.is_global and (ip.version == 4 or ip in _IPV6_UNICAST)
 
 
 class Outbound:
@@ -117,6 +124,8 @@ class Outbound:
         if response.status_code != 200:
             raise OutboundFailed(f"{_host(url)} answered HTTP {response.status_code}.", response.status_code)
         size = sum(into.write(piece) for piece in wire.pieces(response, limit, end, self._clock))
+        if not size:
+            raise OutboundFailed(f"{_host(url)} sent nothing.", response.status_code)
         return Download(response.headers.get("content-type", "").partition(";")[0].strip().lower(), size, url)
 
     def _is_own(self, url: str) -> bool:

@@ -6,6 +6,7 @@ headers are each cut off at their timeout, and the body is read piece by piece a
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from http.client import HTTPException
@@ -15,18 +16,18 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 
 #: What a call over the network can raise. ValueError: an address or header that the libraries cannot put on the wire.
 NETWORK_ERRORS = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
 _PIECE = 64 * 1024
 
 
-class TooLarge(Exception):  # noqa: N818  # names of ours, as in producer.errors
+class TooLarge(Exception):
     """The answer is larger than allowed."""
 
 
-class TooSlow(Exception):  # noqa: N818
+class TooSlow(Exception):
     """The answer took longer than allowed."""
 
 
@@ -42,8 +43,17 @@ class _Bounded:
         return sock
 
     def connect(self) -> None:
-        with self._cut_off():
-            super().connect()  # type: ignore[misc]
+        """What fails here, TLS handshake included, was certainly never sent: it is a NewConnectionError."""
+        try:
+            with self._cut_off():
+                super().connect()  # type: ignore[misc]
+        except (ssl.SSLError, SSLError):
+            problem = "no secure connection could be made"
+        except TimeoutError:
+            problem = "it took too long to connect"
+        else:
+            return
+        raise NewConnectionError(self, problem)  # type: ignore[arg-type]
 
     def getresponse(self, *args: Any, **kwargs: Any) -> Any:
         with self._cut_off():
@@ -56,16 +66,21 @@ class _Bounded:
 
     @contextlib.contextmanager
     def _cut_off(self) -> Iterator[None]:
-        timer = threading.Timer(self.timeout, self._cut)
+        """Shut the line down at the timeout. Raises TimeoutError then: to http.client a line that ends is the end of the headers."""
+        is_cut = threading.Event()
+        timer = threading.Timer(self.timeout, self._cut, [is_cut])
         timer.daemon = True
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
+            if is_cut.is_set():
+                raise TimeoutError
 
-    def _cut(self) -> None:
+    def _cut(self, is_cut: threading.Event) -> None:
         if self._line:
+            is_cut.set()
             with contextlib.suppress(OSError):
                 self._line.shutdown(socket.SHUT_RDWR)
 

@@ -2,18 +2,23 @@
 
 import contextlib
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+#: A certificate for pub.test that signs itself; nobody trusts it who is not told to.
+TLS = Path(__file__).parents[1] / "fixtures" / "tls"
 Script = Callable[[socket.socket, bytes], None]
 
 
 class Faulty:
     """Answers every connection with `script(connection, head)`; `seen` holds what was sent to it, heads and bodies."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, tls: bool = False) -> None:
         self.script = script
+        self._tls = _context() if tls else None
         self.seen: list[bytes] = []
         self.over = threading.Event()
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -30,18 +35,27 @@ class Faulty:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection, contextlib.suppress(OSError):
-            connection.settimeout(20)
-            request = _read_request(connection)
+        with contextlib.suppress(OSError), self._secured(connection) as line:
+            line.settimeout(20)
+            request = _read_request(line)
             if request:
                 self.seen.append(request)
-                self.script(connection, request)
+                self.script(line, request)
+
+    def _secured(self, connection: socket.socket) -> socket.socket:
+        return self._tls.wrap_socket(connection, server_side=True) if self._tls else connection
 
     def close(self) -> None:
         self.over.set()
         with contextlib.suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()
+
+
+def _context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / "pub.test.crt", TLS / "pub.test.key")
+    return context
 
 
 def _read_request(connection: socket.socket) -> bytes:
@@ -59,8 +73,8 @@ def _read_request(connection: socket.socket) -> bytes:
 
 
 @contextlib.contextmanager
-def faulty(script: Script) -> Iterator[Faulty]:
-    server = Faulty(script)
+def faulty(script: Script, tls: bool = False) -> Iterator[Faulty]:
+    server = Faulty(script, tls)
     try:
         yield server
     finally:
