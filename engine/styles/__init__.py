@@ -1,6 +1,12 @@
 """The styles that exist, by name."""
 
+from engine.styles.cinematic import CINEMATIC
+from engine.styles.folk import FOLK
+from engine.styles.house import HOUSE
+from engine.styles.jazz import JAZZ
 from engine.styles.lofi import LOFI
 from engine.styles.model import Style
+from engine.styles.pop import POP
+from engine.styles.rock import ROCK
 
-STYLES: dict[str, Style] = {style.name: style for style in (LOFI,)}
+STYLES: dict[str, Style] = {style.name: style for style in (LOFI, HOUSE, POP, ROCK, JAZZ, FOLK, CINEMATIC)}
