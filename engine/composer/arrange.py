@@ -177,7 +177,7 @@ def _dynamic(notes: list[Note], player: Player, scene: Scene) -> list[Note]:
     """Velocities follow the section's energy."""
     push = scene.style.dynamics * (scene.energy - 0.6)
     if player.instrument in KITS:
-        return [replace(note, velocity=max(1, min(127, round(note.velocity * (1 + 0.6 * push))))) for note in notes]
+        return [replace(note, velocity=max(1, min(127, round(note.velocity * (1 + 0.6 * push) * player.layer.velocity / 92)))) for note in notes]
     base = player.layer.velocity - 82 + 70 * push + 4 * scene.spec.drive
     return [replace(note, velocity=max(20, min(124, round(note.velocity + base)))) for note in notes]
 

@@ -8,12 +8,16 @@ from engine.composer.seeds import Seeds
 from engine.score import Section, Spec
 from engine.styles.model import Form, Part, Parts
 
-#: How many seconds of a miss are as bad as a form without its middle or last part, …
-_PLAIN = 9.0
+#: How many seconds of a miss are as bad as a form without its middle, or without its last and fullest part, …
+_NO_MIDDLE = 8.0
+_NO_LAST = 16.0
 #: … as sections of another length than the style's own …
 _SCALED = {1.0: 0.0, 0.5: 20.0, 0.25: 45.0, 2.0: 12.0}
-#: … as a cycle that never comes back, and as every cycle after the third.
-_ONCE = 12.0
+#: … as later cycles that begin with half a section …
+_TRIMMED = 4.0
+#: … as material that never comes back, or only in part, and as every cycle after the third.
+_ONCE = 14.0
+_PARTLY = 5.0
 _TIRING = 5.0
 _MOST_CYCLES = 12
 
@@ -45,26 +49,34 @@ def plan(form: Form, spec: Spec, seeds: Seeds) -> tuple[Place, ...]:
 
 def _variants(form: Form) -> Iterator[tuple[float, Parts]]:
     """Every form there could be, with what speaks against it in seconds."""
-    for scale, cycles, middle, last in product(_SCALED, range(_MOST_CYCLES + 1), (True, False), (True, False)):
-        parts = _assembled(form, cycles, middle, last)
-        if cycles > 0 or last and form.last or form.first:
-            missing = (not middle and bool(form.middle)) + (not last and bool(form.last))
-            once = cycles < 2 and not form.first
-            yield _PLAIN * missing + _SCALED[scale] + _ONCE * once + _TIRING * max(0, cycles - 3), _scaled(parts, scale)
+    choices = product(_SCALED, range(_MOST_CYCLES + 1), (True, False), (True, False), (False, True))
+    for scale, cycles, middle, last, trimmed in choices:
+        if cycles > 0 or (last and form.last) or form.first:
+            missing = _NO_MIDDLE * (bool(form.middle) and not middle) + _NO_LAST * (bool(form.last) and not last)
+            rounds = cycles + bool(form.first) + bool(form.last and last)
+            once = _ONCE if rounds < 2 else _PARTLY if cycles < 2 and not form.first else 0.0
+            price = missing + _SCALED[scale] + once + _TRIMMED * trimmed + _TIRING * max(0, cycles - 3)
+            yield price, _scaled(_assembled(form, cycles, middle, last, trimmed), scale)
     core = (form.cycle or form.first)[-1:]
     for scale in (0.5, 0.25, 0.125):
         yield 60.0 / scale, _scaled(core, scale)
         yield 50.0 / scale, _scaled(core + form.closing, scale)
 
 
-def _assembled(form: Form, cycles: int, middle: bool, last: bool) -> Parts:
-    """The middle stands before the last cycle, and in a long piece a second time halfway."""
-    places = {cycles - (0 if form.last and last else 1)} | ({cycles // 2} if cycles > 4 else set()) if middle and cycles > 1 else set()
+def _assembled(form: Form, cycles: int, middle: bool, last: bool, trimmed: bool) -> Parts:
+    """The middle stands before the last cycle or the last part, and in a long piece a second time halfway."""
+    final = cycles if form.last and last else cycles - 1
+    places = ({final} | ({cycles // 2} if cycles > 4 else set())) if middle and final >= 0 else set()
     body: Parts = ()
     for number in range(cycles + 1):
         body += form.middle if number in places else ()
-        body += form.cycle if number < cycles else ()
+        body += _cycle(form, trimmed and number > 0) if number < cycles else ()
     return form.opening + form.first + body + (form.last if last else ()) + form.closing
+
+
+def _cycle(form: Form, trimmed: bool) -> Parts:
+    first, *others = form.cycle
+    return (replace(first, bars=max(2, first.bars // 2)), *others) if trimmed and len(form.cycle) > 1 else form.cycle
 
 
 def _scaled(parts: Parts, scale: float) -> Parts:

@@ -7,7 +7,7 @@ import numpy as np
 from engine.composer.ranges import BASSES, GUITARS, KEYS, KITS, PADS
 from engine.composer.seeds import Seeds
 from engine.score import Spec
-from engine.styles.model import Arp, Bass, Comp, Counter, Drums, Layer, Mix, Pad, Riser, Style, Tune
+from engine.styles.model import Answer, Arp, Bass, Comp, Counter, Drums, Layer, Mix, Pad, Riser, Style, Tune
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,12 @@ def roster(style: Style, spec: Spec, seeds: Seeds) -> tuple[Player, ...]:
         if not any(player and player.instrument == name for player in placed):
             added.append(Player(_added(name, style), name))
     others = [] if spec.only else [place for place, player in enumerate(placed) if player is None]
+    leading = {player.instrument for player in placed if player and isinstance(player.layer.play, Tune)}
     for place in others:
-        placed[place] = _usual(layers[place], spec, seeds.at("roster", place))
+        placed[place] = player = _usual(layers[place], spec, leading, seeds.at("roster", place))
+        leading |= {player.instrument} if player and isinstance(player.layer.play, Tune | Answer) else set()
     cast = [player for player in placed if player] + added
-    return tuple(_alone(cast, named) if spec.only and named else cast)
+    return tuple(_alone(cast, named, style) if spec.only and named else cast)
 
 
 def _places(name: str, layers: list[Layer], placed: list[Player | None]) -> list[int]:
@@ -84,25 +86,28 @@ def _added(name: str, style: Style) -> Layer:
     return Layer("counter", (name,), Counter(), Mix(-8.0, pan=0.2), enters=0.3)
 
 
-def _usual(layer: Layer, spec: Spec, rng: np.random.Generator) -> Player | None:
+def _usual(layer: Layer, spec: Spec, leading: set[str], rng: np.random.Generator) -> Player | None:
     """The layer with one of its instruments: the first ones likelier, the more so the more strictly the sound is followed."""
     chance, choice = rng.random(), rng.random()
     wanted = [name for name in layer.instruments if name not in spec.without]
+    fresh = [name for name in wanted if name not in leading] if isinstance(layer.play, Tune | Answer) else wanted
     if not wanted or chance > layer.chance:
         return None
-    weights = np.cumsum([(1.0 - spec.sound_strength) ** rank + 1e-9 for rank in range(len(wanted))])
-    return Player(layer, wanted[min(len(wanted) - 1, int(np.searchsorted(weights / weights[-1], choice)))])
+    names = fresh or wanted
+    shares = np.cumsum([(1.0 - spec.sound_strength) ** rank + 1e-9 for rank in range(len(names))])
+    return Player(layer, names[min(len(names) - 1, int(np.searchsorted(shares / shares[-1], choice)))])
 
 
-def _alone(cast: list[Player], named: list[str]) -> list[Player]:
+def _alone(cast: list[Player], named: list[str], style: Style) -> list[Player]:
     """Only the named ones: somebody sings, somebody carries the chords, all of them play from the start."""
-    lead = next((name for name in named if _family(name) == "lead"), next((name for name in named if _family(name) in ("keys", "guitar", "pad")), named[0]))
-    harmony = next((name for name in named if _family(name) in ("keys", "guitar", "pad")), None)
-    rest = [player for player in cast if player.instrument not in (lead, harmony)]
-    alone = [Player(replace(player.layer, **_HEARD_IN_ALL), player.instrument) for player in rest]
-    if _family(lead) not in ("drums", "bass"):
-        alone.append(Player(Layer("lead", (lead,), _SUNG, Mix(0.0)), lead))
-    if harmony:
-        broken = _BROKEN if harmony not in PADS else Pad()
-        alone.append(Player(Layer("keys", (harmony,), broken, Mix(-5.0 if harmony == lead else -4.0, pan=0.0 if harmony == lead else -0.2)), harmony))
+    alone = [Player(replace(player.layer, **_HEARD_IN_ALL, never=()), player.instrument) for player in cast]
+    chords = next((name for name in named if _family(name) in ("keys", "guitar")), next((name for name in named if _family(name) == "pad"), None))
+    singer = next((name for name in named if _family(name) == "lead"), chords)
+    if singer and not any(isinstance(player.layer.play, Tune) for player in alone):
+        tune = next((layer.play for layer in style.layers if isinstance(layer.play, Tune)), _SUNG)
+        alone = [player for player in alone if player.instrument != singer]
+        alone.append(Player(Layer("lead", (singer,), replace(tune, schemes={**_SUNG.schemes, **tune.schemes}), Mix(0.0)), singer))
+    if chords and not any(isinstance(player.layer.play, Pad | Comp | Arp) for player in alone):
+        pan = 0.0 if chords == singer else -0.2
+        alone.append(Player(Layer("keys", (chords,), Pad() if chords in PADS else _BROKEN, Mix(-4.0, pan=pan)), chords))
     return alone
