@@ -1,7 +1,6 @@
 """A real Chromium, and the whole product as a child process on a folder of its own."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +16,6 @@ PATIENCE_MS = 60_000
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
 
-def chromium() -> str | None:
-    """Chromium of the PATH, or None for the one that playwright installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
@@ -30,10 +23,10 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
     quiet = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    browser = playwright.chromium.launch(executable_path=chromium(), args=quiet + sandbox)
+    browser = playwright.chromium.launch(executable_path=chromium_path, args=quiet + sandbox)
     yield browser
     browser.close()
 
