@@ -188,6 +188,7 @@ class Ledger:
             row = connection.execute(done).one_or_none()
             if row and row.kind == "audioUrl" and seconds:
                 connection.execute(sa.update(songs).where(songs.c.id == row.song).values(seconds=seconds))
+            self._touch(connection, id)
 
     def missed(self, id: int, trouble: str, due_at: datetime, *, counts: bool, last: bool = False) -> None:
         """The file could not be fetched: it stays DUE, or is LOST after the last try."""
@@ -195,6 +196,7 @@ class Ledger:
         update = sa.update(media).where(media.c.id == id, media.c.keeping == Keeping.DUE)
         with self._db.write() as connection:
             connection.execute(update.values(tries=media.c.tries + int(counts), **values))
+            self._touch(connection, id)
 
     # Reading
 
@@ -288,6 +290,11 @@ class Ledger:
         where = leaving if isinstance(leaving, sa.ColumnElement) else jobs.c.state.in_(leaving)
         update = sa.update(jobs).where(jobs.c.id == id, where).values(updated_at=self._clock(), **values)
         return connection.execute(update).rowcount == 1
+
+    def _touch(self, connection: sa.Connection, media_id: int) -> None:
+        """The job of this file has changed: `updated_at` tells whoever shows it."""
+        job = sa.select(songs.c.job).join_from(media, songs).where(media.c.id == media_id).scalar_subquery()
+        connection.execute(sa.update(jobs).where(jobs.c.id == job).values(updated_at=self._clock()))
 
     def _suspect(self, connection: sa.Connection, id: str, job_id: str) -> None:
         """A jobId of our request that is not the one bound may be a second charge: a person must see it, whatever the state."""

@@ -1,12 +1,14 @@
 """What a file really is: its type by its content, its sound decoded once, its tags. By PyAV, without trusting a name or a header."""
 
+import io
 import re
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
 import numpy as np
-from av.container import InputContainer, OutputContainer
+from av.container import InputContainer
 from av.error import FFmpegError
 
 #: How many waveform peaks a sound has at most.
@@ -114,25 +116,41 @@ def _gathered(blocks: np.ndarray) -> bytes:
 
 
 def tag(path: Path, into: Path, kind: Kind, tags: dict[str, str]) -> bool:
-    """Write an mp3 with the tags that it lacks, its packets as they are, to another file. False where there is nothing to do."""
-    if kind is not _MP3 or not tags:
+    """Write an mp3 with the tags that it lacks to another file. False where there is nothing to do.
+
+    Only the ID3 block before the sound is new; every byte after it stays, the encoder's own header with its delay included.
+    """
+    if kind != _MP3 or not tags:
         return False
     try:
         with av.open(str(path), format="mp3") as source:
             there = {name.lower(): text for name, text in source.metadata.items()}
-            if tags.keys() <= there.keys() or len(source.streams) != 1:
+            if tags.keys() <= there.keys() or len(source.streams) != 1:  # a second stream is a picture within the old block
                 return False
-            with av.open(str(into), "w", format="mp3") as target:
-                target.metadata.update(tags | there)
-                _copy(source, target)
-        return True
-    except (FFmpegError, ValueError):
+            block = _id3(source, tags | there)
+    except (FFmpegError, ValueError, StopIteration):
         return False  # the sound matters, the tags are a nicety
+    with path.open("rb") as old, into.open("wb") as new:
+        old.seek(_id3_length(old.read(10)))
+        new.write(block)
+        shutil.copyfileobj(old, new)
+    return True
 
 
-def _copy(source: InputContainer, target: OutputContainer) -> None:
-    stream = target.add_stream_from_template(source.streams.audio[0])
-    for packet in source.demux(source.streams.audio[0]):
-        if packet.dts is not None:
-            packet.stream = stream
-            target.mux(packet)
+def _id3(source: InputContainer, tags: dict[str, str]) -> bytes:
+    """An ID3 block with the tags: ffmpeg writes one before the first packet of a sound, and that alone is taken."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp3") as target:
+        target.metadata.update(tags)
+        packet = next(source.demux(source.streams.audio[0]))
+        packet.stream = target.add_stream_from_template(source.streams.audio[0])
+        target.mux(packet)
+    return file.getvalue()[: _id3_length(file.getvalue())]
+
+
+def _id3_length(head: bytes) -> int:
+    """Bytes of the ID3v2 block that a file begins with, 0 where there is none (id3.org, ID3v2.4, 3.1)."""
+    if len(head) < 10 or head[:3] != b"ID3":
+        return 0
+    size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
+    return 10 + size + (10 if head[5] & 0x10 else 0)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from producer.client import Client
 from producer.contract import GenerateVideo, Lyrics, Music, Variation
@@ -27,9 +28,11 @@ def test_a_wish_is_sent_once_and_followed_until_it_has_ended(rig: Rig, provider,
     rig.run(20)
     done = rig.job()
     assert (done.state, done.quota, done.problem, done.title) == (State.SUCCESS, Decimal("3.5"), None, "Rain")
-    assert done.songs[0].audio and rig.step() is None, "with nothing open there is nothing to come back for"
+    assert done.songs[0].audio
+    assert rig.step() is None, "with nothing open there is nothing to come back for"
     assert [action for action, _ in provider.posted] == ["music"]
-    assert done.record and done.record["data"]["musics"] == [song]
+    assert done.record
+    assert done.record["data"]["musics"] == [song]
 
 
 def test_the_row_says_submitting_before_the_first_byte_leaves(rig: Rig, provider):
@@ -83,6 +86,7 @@ def test_a_busy_provider_is_asked_again_when_it_said(rig: Rig, provider, status)
     due = rig.step()
     waiting = rig.job()
     assert (waiting.state, waiting.problem, waiting.message) == (State.WAITING, Problem.BUSY, "queue full")
+    assert waiting.retry_at
     assert waiting.retry_at == due
     assert timedelta(seconds=39) < waiting.retry_at - rig.clock() <= timedelta(seconds=40)
     rig.intend("t2")
@@ -112,7 +116,10 @@ def test_a_provider_that_nobody_set_up_leaves_the_job_waiting(rig: Rig):
     assert (rig.job().state, rig.job().problem) == (State.WAITING, Problem.UNREACHABLE)
 
 
-@pytest.mark.parametrize("answer", [refusal(500), refusal(504), reply(200, ["?"]), (200, {}, b"<html>"), reply(302, {}, location="/x"), None])
+UNCLEAR = [refusal(500), refusal(504), reply(200, ["?"]), (200, {}, b"<html>"), reply(302, {}, location="/x"), None]
+
+
+@pytest.mark.parametrize("answer", UNCLEAR)
 def test_what_is_not_clear_is_unknown_and_never_sent_again(rig: Rig, provider, answer):
     provider.posts.append(lambda body: answer)
     rig.intend()
@@ -254,8 +261,6 @@ def test_a_slow_post_holds_up_neither_polls_nor_other_posts(rig: Rig, provider):
 
 
 def test_what_came_of_a_post_is_written_down_when_the_disk_takes_it_again(rig: Rig, provider, monkeypatch):
-    from sqlalchemy.exc import OperationalError
-
     accepted, full = rig.ledger.accepted, [True]
 
     def on_a_full_disk(id, answer):
