@@ -31,6 +31,14 @@ def primary(label: str, icon: str, key: str, **options: Any) -> bool:
     return st.button(f":violet[{icon} {label}]", type="primary", key=key, **options)
 
 
+def picture(icon: str, name: str) -> str:
+    """The label of a button without words: a picture whose alternative text is the button's name for those who do not see it.
+
+    Streamlit would name a button that has only an icon after the icon.
+    """
+    return f"![{name}](app/static/icons/{icon}.svg)"
+
+
 def head(key: str) -> Any:
     """A column's title row, as high in each column, so that a title stands level with one that has a link beside it."""
     options: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
@@ -84,7 +92,8 @@ def icon(act: Act) -> str:
 def download(media: Media, name: str, key: str, **options: Any) -> None:
     """A link that has the browser keep the file under the piece's name."""
     address = f"{viewer.origin()}{media.path}?{urlencode({'download': plain(name, 80)})}"
-    st.link_button("", address, icon=":material/download:", key=key, help=_("Download"), **options)
+    label = picture(f"download-{viewer.mode()}", _("Download {title}").format(title=escape(name, 80)))
+    st.link_button(label, address, key=key, help=_("Download"), **options)
 
 
 def quiet_line(job: Job, now: datetime, zone: tzinfo) -> str:
@@ -123,9 +132,9 @@ def job_card(job: Job, now: datetime, zone: tzinfo) -> Act | None:
 
 
 def _play_button(job: Job) -> Act | None:
-    help = _("Play {title}").format(title=words.name(job))
-    clicked = st.button("", icon=":material/play_arrow:", key=f"play-{job.id}", help=help, disabled=words.playable(job) is None)
-    return Act.PLAY if clicked else None
+    ready = words.playable(job) is not None
+    label = picture(f"play-{viewer.mode() if ready else 'off'}", _("Play {title}").format(title=words.name(job)))
+    return Act.PLAY if st.button(label, key=f"play-{job.id}", help=_("Play") if ready else None, disabled=not ready) else None
 
 
 def _state_or_length(job: Job) -> None:
@@ -140,9 +149,8 @@ def _state_or_length(job: Job) -> None:
 
 def _menu(job: Job) -> Act | None:
     naming: Callable[[Any], str] = label
-    return st.menu_button(
-        "", acts(job), icon=":material/more_horiz:", key=f"menu-{job.id}", type="tertiary", help=_("More"), format_func=naming
-    )
+    shown = picture(f"more-{viewer.mode()}", _("More for {title}").format(title=words.name(job)))
+    return st.menu_button(shown, acts(job), key=f"menu-{job.id}", type="tertiary", help=_("More"), format_func=naming)
 
 
 def _second_line(job: Job, now: datetime) -> None:

@@ -47,7 +47,7 @@ def callbacks() -> None:
 def settings_in_force() -> None:
     """Every setting by its name in the environment; a secret only as set or not set."""
     for name, field in Settings.model_fields.items():
-        with st.container(horizontal=True, vertical_alignment="center", key=f"setting-{name}"):
+        with st.container(horizontal=True, vertical_alignment="top", wrap=False, key=f"setting-{name}"):
             st.markdown(f"`{name.upper()}`", width=190)
             st.markdown(_value(name), width=330)
             st.markdown(f":small[:gray[{_(field.description or '')}]]", width="stretch")

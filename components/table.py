@@ -16,6 +16,8 @@ from studio.jobs import Job, State
 _PILLS = {"gray": "#8888883d", "blue": "#0b9a8a4d", "orange": "#e090305c", "red": "#d0453b57"}
 #: The normal state is quiet.
 _QUIET = "#88888818"
+#: Pixels of a row, and of the table where it is long.
+ROW, TALL = 36, 560
 COLUMNS = ["state", "title", "action", "model", "length", "quota", "made"]
 
 
@@ -42,6 +44,11 @@ def _row(job: Job, zone: tzinfo) -> dict[str, object]:
 def key(jobs: Sequence[Job]) -> str:
     """Another set of rows is another table: the selection is by place, and would point at another job."""
     return f"table-{hash(tuple(job.id for job in jobs)):x}"
+
+
+def height(jobs: Sequence[Job]) -> int:
+    """As tall as its rows and their head, up to a limit."""
+    return min(TALL, ROW * (len(jobs) + 1) + 2)
 
 
 def columns() -> dict[str, ColumnConfig]:

@@ -33,8 +33,8 @@ with left:
         selection_mode="single-row-required",
         selection_default={"selection": {"rows": [chosen_row(jobs)]}},
         hide_index=True,
-        height=560,
-        row_height=36,
+        height=table.height(jobs),
+        row_height=table.ROW,
         placeholder="",
         alt=_("Jobs, newest first"),
     )
