@@ -30,8 +30,8 @@ def main() -> None:
     engine = Engine(asked.data_dir, base_url, outbound=Outbound(own_origin=asked.hook_origin) if asked.hook_origin else None)
     try:
         engine.start()
-    except AlreadyRunning as trouble:
-        sys.exit(f"engine: {trouble}")
+    except (AlreadyRunning, OSError) as trouble:
+        sys.exit(f"engine: {trouble}\n--data-dir names another folder.")
     print(f"Producer API at {base_url}/v1, its page at {base_url}/docs", flush=True)
     config = uvicorn.Config(_application(engine), log_level="warning", timeout_graceful_shutdown=3)
     with suppress(KeyboardInterrupt):

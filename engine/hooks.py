@@ -77,8 +77,8 @@ class Hooks:
         except OutboundRefused as refusal:
             log.warning("the callback of job %s is not sent: %s", job.id, refusal)
             return self._jobs.hook_done(job.id)
-        except OutboundFailed as failure:
-            return self._later(job, str(failure))
+        except Exception as failure:  # one address must not stop the callbacks of the others
+            return self._later(job, str(failure) if isinstance(failure, OutboundFailed) else type(failure).__name__)
         if 200 <= http < 300:
             return self._jobs.hook_done(job.id)
         return self._later(job, f"it answered {http}")

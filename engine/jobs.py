@@ -110,8 +110,15 @@ class Jobs:
     """The table. Every method is one durable transaction and may be called from any thread."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """Open the file, or begin one. Raises OSError where it cannot be used."""
         self._clock = clock
         self._lock = threading.Lock()
+        try:
+            self._open(path)
+        except sqlite3.Error as trouble:
+            raise OSError(f"the engine's jobs in {path} cannot be used ({trouble}); move that file away to begin anew") from trouble
+
+    def _open(self, path: Path) -> None:
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -120,6 +127,8 @@ class Jobs:
 
     def _upgrade(self) -> None:
         (step,) = self._db.execute("PRAGMA user_version").fetchone()
+        if step > len(_STEPS):
+            raise sqlite3.DatabaseError("a newer engine wrote it")
         for number, script in enumerate(_STEPS[step:], start=step + 1):
             self._db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 

@@ -1,6 +1,5 @@
 """The engine's HTTP doors, as docs/contract.md describes them. Mounted below /producer; its paths here begin with /v1."""
 
-import logging
 from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any
 
@@ -10,14 +9,13 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.security import APIKeyHeader
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from engine import openapi
 from engine.answers import Accepted, Record, Refusal, Submitted
 from engine.refusals import Refused, sentence
 from engine.service import Engine
 from producer.contract import ACTIONS, Music
-
-log = logging.getLogger(__name__)
 
 #: Bytes of a request's body: far above the longest lyrics in any script, far below what hurts.
 BODY_LIMIT = 256 * 1024
@@ -130,9 +128,19 @@ async def _bad_job_id(request: Request, error: Exception) -> Response:
     return _envelope(400, "jobId is missing: send the one that the submit answered, as in fetch?jobId=123.")
 
 
+async def _nobody_there(request: Request, error: Exception) -> Response:
+    """The sender hung up before its body was here."""
+    return Response(status_code=400)
+
+
 async def _our_mistake(request: Request, error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _envelope(500, "The engine made a mistake, and its log says more; the request may have been taken in.")
 
 
-_ANSWERS = {Refused: _refused, HTTPException: _no_such_door, RequestValidationError: _bad_job_id, Exception: _our_mistake}
+_ANSWERS = {
+    Refused: _refused,
+    HTTPException: _no_such_door,
+    RequestValidationError: _bad_job_id,
+    ClientDisconnect: _nobody_there,
+    Exception: _our_mistake,
+}

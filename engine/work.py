@@ -32,7 +32,7 @@ def make(request: dict[str, Any], seed: str, folder: Path, music_id: str) -> Mad
 
 
 def _tags(score: Score) -> dict[str, str]:
-    return {"title": score.title, "artist": "Producer Studio"}
+    return {"title": score.title, "artist": "Producer Studio", "genre": score.spec.style, "bpm": f"{score.spec.bpm:.0f}"}
 
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:

@@ -28,7 +28,7 @@ def main(module: str) -> None:
     _leave_signals_to_the_engine()
     os.nice(NICENESS)
     answers = _take_standard_output()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     tasks: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
     music = importlib.import_module(module)

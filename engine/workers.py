@@ -87,8 +87,9 @@ def _environment() -> dict[str, str]:
 
 
 def _log_lines(stream: IO[str], pid: int) -> None:
+    """A worker that is well says nothing."""
     for line in stream:
-        log.info("worker %d: %s", pid, line.rstrip())
+        log.warning("worker %d: %s", pid, line.rstrip())
 
 
 class Crew:

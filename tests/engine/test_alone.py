@@ -90,3 +90,18 @@ def test_a_second_engine_on_the_same_folder_says_so_and_ends(alone: Callable[...
     assert engine.process.returncode != 0
     assert "Another engine is running on the data folder" in told
     assert "Traceback" not in told
+
+
+def test_a_data_folder_that_cannot_be_used_is_named(alone: Callable[..., Alone], tmp_path: Path) -> None:
+    (tmp_path / "songs").write_text("a file where a folder belongs")
+    engine = alone()
+    _, told = engine.process.communicate(timeout=20)
+    assert engine.process.returncode != 0
+    assert str(tmp_path) in told
+    assert "Traceback" not in told
+
+
+def test_a_port_that_is_none_is_told_so(alone: Callable[..., Alone]) -> None:
+    engine = alone(port=70_000)
+    _, told = engine.process.communicate(timeout=20)
+    assert "a port is a number from 0 to 65535" in told

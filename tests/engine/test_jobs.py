@@ -1,6 +1,9 @@
 """The table of jobs, and jobs across restarts."""
 
+import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,18 @@ def test_all_is_there_again_when_the_file_is_opened_again(jobs: Jobs, tmp_path: 
     assert again.job(job.id) == jobs.job(job.id)
     assert again.job(job.id).deaths == 1
     again.close()
+
+
+@pytest.mark.parametrize("content", [b"no table at all, and long enough to be looked at" * 100, None])
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "engine.db"
+    if content is None:
+        with closing(sqlite3.connect(path)) as newer:
+            newer.execute("PRAGMA user_version = 99")
+    else:
+        path.write_bytes(content)
+    with pytest.raises(OSError, match=re.escape(str(path))):
+        Jobs(path)
 
 
 def test_what_was_unfinished_at_a_stop_is_made_after_the_next_start_in_its_order(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 import io
 import json
 import re
+import socket
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import av
 import pytest
@@ -176,6 +178,14 @@ def test_json_that_is_no_object_is_told_so(doors: House, body: str) -> None:
 @pytest.mark.parametrize("size", [BODY_LIMIT + 1, 20 * BODY_LIMIT])
 def test_a_body_that_is_too_large_is_told_so(doors: House, size: int) -> None:
     assert "256 KiB" in refused(doors.api.ask("POST", "/v1/music", data=b" " * size), 413)
+
+
+def test_a_sender_who_hangs_up_leaves_no_job_and_no_error(doors: House, caplog: pytest.LogCaptureFixture) -> None:
+    address = urlsplit(doors.api.url)
+    with socket.create_connection((address.hostname, address.port)) as line:
+        line.sendall(f"POST {address.path}/v1/music HTTP/1.1\r\nHost: h\r\nTT-API-KEY: k\r\nContent-Length: 100\r\n\r\n{{".encode())
+    doors.api.finished(doors.api.submit())
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 STRANGE = ["🎹🌧️ calm", "موسيقى هادئة", "\u202eright to left\u202c", "安静的钢琴", "line\nline\ttab", "'; DROP TABLE job; --", "é" * 5_000]

@@ -39,7 +39,7 @@ def test_a_worker_that_dies_with_nothing_to_do_is_replaced_unnoticed(house: Hous
 
 
 def test_what_a_worker_prints_goes_to_the_log(house: House, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, "engine.workers"):
+    with caplog.at_level(logging.WARNING, "engine.workers"):
         house.api.finished(house.api.submit("raise"))
         until(lambda: "a secret detail" in caplog.text)
 
@@ -60,7 +60,7 @@ def test_a_stop_in_mid_song_ends_every_worker(house: House) -> None:
     until(house.begun)
     workers = house.engine.worker_pids
     assert workers
-    house.engine._crew.stop()
+    house.engine.stop()
     assert all(gone(pid) for pid in workers)
 
 
