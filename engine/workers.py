@@ -116,6 +116,10 @@ class Crew:
     def pids(self) -> list[int]:
         return [worker.pid for worker in self._workers if worker and worker.alive]
 
+    @property
+    def stopping(self) -> bool:
+        return self._stopping
+
     def stop(self) -> None:
         """End all workers at once; what they were making is left unfinished."""
         with self._lock:
@@ -148,7 +152,3 @@ class Crew:
             if worker is None or not worker.alive:
                 worker = self._workers[place] = Worker(self._module)
             return worker
-
-    @property
-    def stopping(self) -> bool:
-        return self._stopping
