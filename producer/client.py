@@ -4,6 +4,7 @@ No redirect is followed (requests would carry the key to another host), no POST 
 repr, message or traceback. One client serves all threads.
 """
 
+import json
 import re
 import threading
 import time
@@ -129,8 +130,11 @@ class Client:
 
     def _scrub(self, text: bytes) -> bytes:
         """The text without the key, should the provider echo it. A key of a few letters is no secret, and common in any text."""
-        key = self._key.get_secret_value().encode()
-        return text.replace(key, b"(key)") if len(key) >= 8 else text
+        key = self._key.get_secret_value()
+        quoted = json.dumps(key)[1:-1]
+        for form in (key, quoted, quoted.replace("/", "\\/")) if len(key) >= 8 else ():  # JSON may escape quotes and slashes
+            text = text.replace(form.encode(), b"(key)")
+        return text
 
 
 def _checked(base_url: str, key: SecretStr) -> str:
