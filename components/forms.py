@@ -44,9 +44,20 @@ def values(model: Model, names: tuple[str, ...]) -> dict[str, Any]:
 def field(model: Model, name: str, **options: Any) -> Any:
     """Draw the widget of one field. Its value outlives page changes."""
     info = model.model_fields[name]
-    st.session_state.setdefault(key(model, name), default(model, name))
     common = {"label": _(info.title or name), "help": _(info.description or ""), "key": key(model, name), "persist_state": "session"}
-    return _widget(info)(**{**common, **_range(info), **_choices(model, info), **options})
+    return _widget(info)(**{**common, **_range(info), **_choices(model, info), **_start(model, name), **options})
+
+
+def _start(model: Model, name: str) -> dict[str, Any]:
+    """A widget's first value, given only where it has none yet.
+
+    It is not written into the session: Streamlit forgets a key while another page is shown, and a value written then would
+    overwrite the one that the browser is just sending.
+    """
+    if key(model, name) in st.session_state:
+        return {}
+    choices = _choices(model, model.model_fields[name]).get("options")
+    return {"index": choices.index(default(model, name))} if choices else {"value": default(model, name)}
 
 
 def _widget(info: FieldInfo) -> Any:

@@ -88,11 +88,10 @@ def _model() -> str:
 
 
 def _prepare() -> None:
-    """Fill the form from an earlier request where one was asked for, and on a first visit with the defaults."""
+    """Fill the form from an earlier request where one was asked for."""
     if (request := session.take_reuse()) is not None:
         forms.fill(Music, {name: value for name, value in request.items() if name in Music.model_fields})
         st.session_state[WORDS] = NONE if request.get("instrumental") else OWN if request.get("lyrics_text") else FOUND
-    st.session_state.setdefault(WORDS, FOUND)
 
 
 def _prompt(**options: Any) -> None:
@@ -100,14 +99,16 @@ def _prompt(**options: Any) -> None:
 
 
 def _text(key: str, label: str, **options: Any) -> None:
-    st.session_state.setdefault(key, "")
     st.text_area(label, key=key, persist_state="session", **options)
 
 
 def _words() -> None:
     names = {OWN: _("Write my own"), FOUND: _("From the prompt"), NONE: _("Instrumental")}
-    st.segmented_control(_("Words"), list(names), format_func=names.__getitem__, key=WORDS, required=True, persist_state="session")
-    if st.session_state[WORDS] == OWN:
+    start: dict[str, Any] = {} if WORDS in st.session_state else {"default": FOUND}
+    chosen = st.segmented_control(
+        _("Words"), list(names), format_func=names.__getitem__, key=WORDS, required=True, persist_state="session", **start
+    )
+    if chosen == OWN:
         example = _("[Verse]\nThe words, line by line\n\n[Chorus]\n…")
         _text(LYRICS, _("Lyrics"), height=150, label_visibility="collapsed", placeholder=example)
 
