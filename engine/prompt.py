@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -140,8 +141,13 @@ def _place(text: str, phrase: str) -> int:
     """Where a phrase stands as whole words; scripts without blanks match anywhere. -1: nowhere."""
     if not phrase.isascii():
         return text.find(phrase)
-    match = re.search(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", text)
+    match = _whole(phrase).search(text) if phrase in text else None
     return match.start() if match else -1
+
+
+@cache
+def _whole(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])")
 
 
 def _has(text: str, phrase: str) -> bool:

@@ -87,7 +87,7 @@ def _comping(strokes: float, scene: Scene, bar: int, rng: np.random.Generator) -
     notes = []
     for eighth in eighths:
         kick = rng.random() < 0.3
-        velocity = int(rng.integers(58, 84)) if kick or rng.random() < 0.36 else int(rng.integers(26, 56))
+        velocity = int(rng.integers(72, 98)) if kick or rng.random() < 0.36 else int(rng.integers(26, 56))
         notes.append(Note(scene.bar_start(bar) + int(eighth) / 2, 0.25, DRUMS["K" if kick else "S"], velocity))
     return notes
 

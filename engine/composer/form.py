@@ -19,6 +19,10 @@ _TRIMMED = 4.0
 _ONCE = 14.0
 _PARTLY = 5.0
 _TIRING = 5.0
+#: A single section and no form at all, for the shortest pieces.
+_FRAGMENT = 60.0
+#: Seconds under which the wished length grows more important than the form.
+_SHORT = 60.0
 _MOST_CYCLES = 12
 
 
@@ -40,38 +44,35 @@ def beats_per_bar(spec: Spec) -> int:
 def plan(form: Form, spec: Spec, seeds: Seeds) -> tuple[Place, ...]:
     """Sections one behind the other from bar 0; the last one ends with one bar for the final chord."""
     bar_seconds = beats_per_bar(spec) * 60.0 / spec.bpm
-    wished = spec.seconds / bar_seconds
+    exacting = max(1.0, _SHORT / spec.seconds)
     candidates = list(_variants(form))
-    cost = [abs(_bars(parts) + 1 - wished) * bar_seconds + price for price, parts in candidates]
-    parts = candidates[cost.index(min(cost))][1]
-    return _placed(_unusual(parts, spec, seeds))
+    cost = [price + exacting * abs((_bars(parts) + 1) * bar_seconds - spec.seconds) for price, parts in candidates]
+    return _placed(_unusual(candidates[cost.index(min(cost))][1], spec, seeds))
 
 
 def _variants(form: Form) -> Iterator[tuple[float, Parts]]:
     """Every form there could be, with what speaks against it in seconds."""
     choices = product(_SCALED, range(_MOST_CYCLES + 1), (True, False), (True, False), (False, True))
     for scale, cycles, middle, last, trimmed in choices:
-        if cycles > 0 or (last and form.last) or form.first:
+        if cycles > 0 or form.first or (last and form.last and not middle):
             missing = _NO_MIDDLE * (bool(form.middle) and not middle) + _NO_LAST * (bool(form.last) and not last)
             rounds = cycles + bool(form.first) + bool(form.last and last)
             once = _ONCE if rounds < 2 else _PARTLY if cycles < 2 and not form.first else 0.0
             price = missing + _SCALED[scale] + once + _TRIMMED * trimmed + _TIRING * max(0, cycles - 3)
             yield price, _scaled(_assembled(form, cycles, middle, last, trimmed), scale)
-    core = (form.cycle or form.first)[-1:]
-    for scale in (0.5, 0.25, 0.125):
-        yield 60.0 / scale, _scaled(core, scale)
-        yield 50.0 / scale, _scaled(core + form.closing, scale)
+    fullest = max(form.cycle + form.first, key=lambda part: part.energy)
+    yield from ((_FRAGMENT, (replace(fullest, bars=bars),)) for bars in (16, 8, 4, 2))
 
 
 def _assembled(form: Form, cycles: int, middle: bool, last: bool, trimmed: bool) -> Parts:
     """The middle stands before the last cycle or the last part, and in a long piece a second time halfway."""
     final = cycles if form.last and last else cycles - 1
-    places = ({final} | ({cycles // 2} if cycles > 4 else set())) if middle and final >= 0 else set()
-    body: Parts = ()
+    places = ({final} | ({cycles // 2} if cycles > 4 else set())) if middle and cycles else set()
+    body: Parts = form.first[len(form.first) // 2 :] if trimmed else form.first
     for number in range(cycles + 1):
         body += form.middle if number in places else ()
         body += _cycle(form, trimmed and number > 0) if number < cycles else ()
-    return form.opening + form.first + body + (form.last if last else ()) + form.closing
+    return form.opening + body + (form.last if last else ()) + form.closing
 
 
 def _cycle(form: Form, trimmed: bool) -> Parts:

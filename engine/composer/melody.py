@@ -4,6 +4,7 @@ Pitches of a unit are one draw from a chain: how likely each interval is, how we
 height, and, where a motif returns, how near it stays to its first statement. Of several draws the most graceful is kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import pi, sin
@@ -22,8 +23,13 @@ MIDDLE = 67
 _CANDIDATES = np.arange(MIDDLE - 15, MIDDLE + 20)
 _TRIES = 8
 #: How dear it is to leave the first statement by a semitone.
-_FAITH = 1.5
-_CONTOURS = {"arch": lambda x: 3.0 * sin(pi * x) - 1.0, "fall": lambda x: 2.5 - 4.5 * x, "rise": lambda x: 4.0 * x - 2.0, "wave": lambda x: 1.8 * sin(2 * pi * x)}
+_FAITH = 5.0
+_CONTOURS: dict[str, Callable[[float], float]] = {
+    "arch": lambda x: 5.0 * sin(pi * x) - 2.0,
+    "fall": lambda x: 3.5 - 7.0 * x,
+    "rise": lambda x: 6.0 * x - 3.0,
+    "wave": lambda x: 3.0 * sin(2 * pi * x),
+}
 _CONTOUR_SHARES = (0.38, 0.32, 0.2, 0.1)
 
 
@@ -81,7 +87,7 @@ def _stated(play: Tune, scene: Scene, motifs: Motifs, unit: Unit, number: int, b
     first = motifs.pitches.get(unit.letter)
     held = _held(first, unit, len(spots), closes) if first else [None] * len(spots)
     line = Line(play, scene, spots, held, closes, before, _contour(scene, unit.letter))
-    pitches = line.sing(scene.same("pitches", unit.letter + unit.marks, number))
+    pitches = line.sing(scene.same("pitches", unit.letter, number) if first else scene.same("pitches", unit.letter))
     motifs.pitches.setdefault(unit.letter, pitches)
     return [Note(spot.beat, spot.length * play.gate, pitch, 84) for spot, pitch in zip(spots, pitches, strict=True)]
 
@@ -91,8 +97,7 @@ def _rhythm(play: Tune, scene: Scene, motifs: Motifs, letter: str) -> list[tuple
     if letter not in motifs.rhythms:
         rng = scene.same("rhythm", letter)
         borrowed = next(iter(motifs.rhythms.values()), None) if rng.random() < 0.35 else None
-        sparser = 0.9 if scene.kind in ("chorus", "drop") else 1.0
-        motifs.rhythms[letter] = borrowed or rhythm(play, scene.beats, scene.spec.bpm, sparser, scene.spec.weirdness, rng)
+        motifs.rhythms[letter] = borrowed or rhythm(play, scene.beats, scene.spec.bpm, scene.spec.weirdness, rng)
     return motifs.rhythms[letter]
 
 
@@ -135,12 +140,11 @@ class Line:
         for place, (spot, kept) in enumerate(zip(spots, held, strict=True)):
             target = height + contour(place / max(1, len(spots) - 1))
             cost = _suits(spot, palette(spec.key, spec.mode, spot.chord)) + 0.8 * liked + 0.5 * ((_CANDIDATES - target) / play.spread) ** 2
-            self.costs.append(cost if kept is None else 0.5 * cost + _FAITH * np.abs(_CANDIDATES - kept))
+            self.costs.append(cost if kept is None else 1.6 * cost + _FAITH * np.abs(_CANDIDATES - kept))
         if closes:
             self.costs[-1] = self.costs[-1] + _closing(spots[-1].chord, spec.key)
         if before is not None:
             self.costs[0] = self.costs[0] + 0.5 * self.steps[int(np.argmin(np.abs(_CANDIDATES - before)))]
-        self.heat = 0.3 if any(kept is not None for kept in held) else 1.0
 
     def sing(self, rng: np.random.Generator) -> list[int]:
         return max((self._draw(rng) for _ in range(_TRIES)), key=_grace)
@@ -149,12 +153,12 @@ class Line:
         """Forward sampling with what lies ahead already summed up."""
         ahead = [np.zeros(len(_CANDIDATES))]
         for cost in reversed(self.costs[1:]):
-            ahead.insert(0, _log_sum((-self.steps - cost[None, :]) / self.heat + ahead[0][None, :]))
-        logs = -self.costs[0] / self.heat + ahead[0]
+            ahead.insert(0, _log_sum(-self.steps - cost[None, :] + ahead[0][None, :]))
+        logs = -self.costs[0] + ahead[0]
         chosen: list[int] = []
         for place in range(len(self.costs)):
             if place:
-                logs = (-self.steps[chosen[-1]] - self.costs[place]) / self.heat + ahead[place]
+                logs = -self.steps[chosen[-1]] - self.costs[place] + ahead[place]
             likely = np.exp(logs - logs.max())
             chosen.append(int(rng.choice(len(likely), p=likely / likely.sum())))
         return [int(_CANDIDATES[place]) for place in chosen]

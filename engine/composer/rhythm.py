@@ -11,12 +11,14 @@ _TRIES = 14
 _REPEATS = 0.55
 
 
-def rhythm(play: Tune, beats: int, bpm: float, sparser: float, weirdness: float, rng: np.random.Generator) -> list[tuple[float, float]]:
+def rhythm(play: Tune, beats: int, bpm: float, weirdness: float, rng: np.random.Generator) -> list[tuple[float, float]]:
     """(beat in the unit, length) of every note: the best of several draws."""
     unit = play.unit * beats
     seconds = unit * 60.0 / bpm
-    draws = [_drawn(play, beats, seconds * sparser, weirdness, rng) for _ in range(_TRIES)]
-    onsets = max(draws, key=lambda some: _grace(some, beats))
+    draws = [_drawn(play, beats, seconds, weirdness, rng) for _ in range(_TRIES)]
+    likely = _weights(play.onsets, beats * 4, weirdness)
+    off_beat = float(likely[np.arange(len(likely)) % 4 != 0].sum() / likely.sum())
+    onsets = max(draws, key=lambda some: _grace(some, beats, off_beat))
     return _lengths(onsets, unit, rng)
 
 
@@ -49,7 +51,7 @@ def _bar(likely: np.ndarray, count: int, begin: int, end: int, rng: np.random.Ge
     return sorted(int(step) + begin for step in rng.choice(len(some), size=count, replace=False, p=some / some.sum())) if count else []
 
 
-def _grace(onsets: list[float], beats: int) -> float:
+def _grace(onsets: list[float], beats: int, off_beat: float) -> float:
     """What makes a rhythm singable: a repeated cell, more than one note value, no lone sixteenths, no holes, a landing."""
     gaps = [round(later - earlier, 2) for earlier, later in pairwise(onsets)]
     if not gaps:
@@ -60,8 +62,8 @@ def _grace(onsets: list[float], beats: int) -> float:
     lone = sum(at % 0.5 != 0 and (at + 0.25) not in onsets and (at - 0.25) not in onsets for at in onsets)
     holes = sum(gap > 2.0 for gap in gaps)
     landing = onsets[-1] % 1 == 0 or onsets[-1] % beats == beats - 0.5
-    starts = onsets[0] in (0.0, 0.5, 1.0)
-    return 1.2 * cell + (0.5 if 2 <= values <= 4 else 0.0) - 0.7 * lone - 0.8 * holes + 0.5 * landing + 0.3 * starts
+    swayed = abs(sum(at % 1 != 0 for at in onsets) / len(onsets) - off_beat)
+    return 1.2 * cell + (0.5 if 2 <= values <= 4 else 0.0) - 0.7 * lone - 0.8 * holes + 0.3 * landing - 2.0 * swayed
 
 
 def _lengths(onsets: list[float], unit: int, rng: np.random.Generator) -> list[tuple[float, float]]:

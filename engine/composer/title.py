@@ -6,36 +6,43 @@ from engine.composer.seeds import Seeds
 from engine.score import Spec
 
 _IMAGES: dict[str, tuple[str, ...]] = {
-    "dark": ("Ash", "Undertow", "Cinder", "Iron", "Shadow", "Winter", "Hollow", "Midnight", "Raven", "Static", "Fog", "Ember"),
-    "bright": ("Daylight", "Citrus", "Marigold", "Summer", "Paper Kite", "Meadow", "Sunrise", "Swallow", "Apricot", "Spark", "Orchard", "Tinsel"),
-    "calm": ("Tide", "Linen", "Lantern", "Slow Water", "Cedar", "Window", "Feather", "Harbour", "Snowfall", "Evening", "Porcelain", "Drift"),
-    "driving": ("Engine", "Highway", "Signal", "Chrome", "Wire", "Rocket", "Thunder", "Pulse", "Asphalt", "Voltage", "Runner", "Sparkplug"),
-    "plain": ("Harbour", "Postcard", "Orchard", "Streetlight", "Compass", "River", "Satellite", "Balcony", "Mirror", "Garden", "Ticket", "Staircase"),
+    "dark": ("Ash", "Undertow", "Cinders", "Iron", "Shadow", "Winter", "Ravens", "Static", "Fog", "Embers", "Rust", "Black Ice"),
+    "bright": ("Daylight", "Citrus", "Marigold", "Paper Kites", "Meadow", "Swallows", "Apricots", "Tinsel", "Lemonade", "Open Windows", "Confetti", "Kites"),
+    "calm": ("Tide", "Linen", "Lanterns", "Slow Water", "Cedar", "Feathers", "Harbour", "Snowfall", "Porcelain", "Soft Rain", "Moss", "Candles"),
+    "driving": ("Engines", "Signals", "Chrome", "Live Wires", "Rockets", "Thunder", "Asphalt", "Voltage", "Runners", "Full Speed", "Redline", "Sirens"),
+    "plain": ("Harbour", "Postcards", "Orchard", "Streetlights", "Compass", "River", "Satellites", "Balconies", "Mirrors", "Garden", "Tickets", "Staircase"),
+}
+#: Images of a style's own, beside those of the mood.
+_SCENERY: dict[str, tuple[str, ...]] = {
+    "lo-fi": ("Coffee Rings", "Rooftops", "Rainy Windows", "Homework"), "house": ("Mirrorball", "Warehouse", "Strobe", "Afterhours"),
+    "pop": ("Polaroids", "Summer Keys", "Heartlines", "Neon Shoes"), "rock": ("Gasoline", "Broken Strings", "Back Roads", "Loud Rooms"),
+    "jazz": ("Corner Table", "Blue Smoke", "Late Trains", "Brass Buttons"), "folk": ("Hollow Oak", "Kitchen Door", "Wild Thyme", "Stone Bridge"),
+    "cinematic": ("The Gates", "Banners", "First Light", "The Summit"), "synthwave": ("Grid Lines", "Cassette Sky", "Magenta", "Night Drive"),
+    "funk": ("Hot Sauce", "Platform Shoes", "Elbow Room", "Sidestep"), "bossa nova": ("Terrace", "Salt Air", "Sandals", "Blue Tiles"),
+    "ambient": ("Glass Lake", "Aurora", "Low Clouds", "Far Shore"), "hip-hop": ("Corner Store", "Gold Caps", "Subway Maps", "Vinyl Dust"),
 }
 #: Words of a prompt that are pictures in themselves.
-_SEEN = {
-    "rain", "snow", "ocean", "sea", "river", "city", "night", "summer", "winter", "autumn", "spring", "desert", "forest", "mountain", "moon", "sun",
-    "star", "stars", "train", "road", "coffee", "garden", "island", "fire", "storm", "beach", "sunset", "sunrise", "dawn", "dusk", "neon", "space",
-    "castle", "dragon", "ship", "wind", "cloud", "clouds", "morning", "evening", "highway", "harbour", "harbor", "lake", "battle", "robot", "cat",
-    "dream", "dreams", "memory", "memories", "home", "street", "cafe", "library", "kitchen", "bicycle", "balloon", "clock", "letter", "midnight",
-}
+_SEEN = frozenset((
+    "rain snow ocean sea river city night summer winter autumn spring desert forest mountain mountains moon sun star stars train road coffee garden island "
+    "fire storm beach sunset sunrise dawn dusk neon space castle dragon ship wind cloud clouds morning evening highway harbour harbor lake robot dream dreams "
+    "memory memories home street library kitchen bicycle balloon clock letter midnight sky wave waves thunder forest meadow lantern candle mirror window"
+).split())
 _SHAPES = (
-    "{image}", "{image} Again", "After the {seen}", "{image} and {other}", "Before {image}", "The Last {image}", "{image} Letter", "Half a {image}",
-    "{image} for Two", "Under {image}", "{seen} Without a Map", "{image}, Slowly", "Small {image}", "A {image} Away", "{image} Hours", "Leaving {image}",
+    "{image}", "{image} Again", "After the {seen}", "{image} and {other}", "Before {image}", "{image} at Noon", "Letters about {image}", "{image}, Slowly",
+    "Under {image}", "{seen} without a Map", "Toward {image}", "{image} in Colour", "Leaving {image}", "Some {seen}", "{image} for Two", "Nearly {image}",
 )
 
 
 def title_of(spec: Spec) -> str:
     """A few words; the same prompt and seed give the same title."""
     rng = Seeds(spec.seed, "title").at(spec.prompt[:400], spec.style)
-    mood = _mood(spec)
-    images = _IMAGES[mood]
-    image, other = (images[int(place)] for place in rng.choice(len(images), size=2, replace=False))
+    images = (*_IMAGES[_mood(spec)], *_SCENERY.get(spec.style, ()) * 2)
+    image = images[int(rng.integers(len(images)))]
+    others = [one for one in images if one != image]
     named = [word.capitalize() for word in re.findall(r"[a-z]+", spec.prompt.lower()) if word in _SEEN]
-    seen = named[int(rng.integers(len(named)))] if named else image
-    image = seen if named and rng.random() < 0.6 else image
+    seen = named[int(rng.integers(len(named)))] if named else image.removeprefix("The ")
     shape = _SHAPES[int(rng.integers(len(_SHAPES)))]
-    return shape.format(image=image, other=other, seen=seen)
+    return shape.format(image=seen if named and rng.random() < 0.5 else image, other=others[int(rng.integers(len(others)))], seen=seen)
 
 
 def _mood(spec: Spec) -> str:

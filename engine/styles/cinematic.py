@@ -40,11 +40,11 @@ CINEMATIC = Style(
         Layer("harp", ("harp", "piano"), Arp({"*": ("1-2-3-4-5-4-3-2-", "1---3---5---4---")}, low=55, high=79, ringing=True), Mix(-9.0, pan=-0.35, reverb=-9.0), leaves=0.45, velocity=72),
         Layer("lead", ("cello", "horn", "clarinet"), Tune(
             {"theme": ("a a' a b=", "a b a c="), "intro": (". .",), "build": ("a+ a+",), "outro": ("a .",), "break": ("a",)},
-            per_second=1.15, sounding=0.8, onsets="9020506090204060", intervals="wide", degrees="diatonic", lift={"outro": 0.0}, spread=4.0, gate=0.98,
+            per_second=1.15, sounding=0.8, onsets="9020506090204060", intervals="wide", degrees="diatonic", lift={}, spread=4.0, gate=0.98,
         ), Mix(0.0, reverb=-9.0), never=("intro", "peak"), leaves=0.55, velocity=84),
         Layer("lead", ("horn", "violin", "trumpet"), Tune(
             {"theme": ("a a' a b=", "a b a c="), "peak": ("a a' a b=", "a b a c="), "build": ("a a+", "a a")},
-            per_second=1.15, sounding=0.8, onsets="9020506090204060", intervals="wide", degrees="diatonic", lift={"build": 3.0, "peak": 0.0}, spread=4.0, gate=0.98,
+            per_second=1.15, sounding=0.8, onsets="9020506090204060", intervals="wide", degrees="diatonic", lift={"build": 3.0}, spread=4.0, gate=0.98,
         ), Mix(0.0, reverb=-9.0), enters=0.56, velocity=92),
         Layer("double", ("violin", "strings"), Double(12), Mix(-5.0, pan=-0.4, reverb=-9.0), only=("peak",), velocity=92),
         Layer("brass", ("brass", "trombone"), Comp({"build": ("X-----------....", "X-------X---...."), "peak": ("X-----X-X-------", "X-------X-------"), "*": ("X-----------....",)}, low=43, high=65, voices=4), Mix(-4.0, pan=0.2, reverb=-9.0), enters=0.68, velocity=88),

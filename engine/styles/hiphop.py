@@ -26,7 +26,7 @@ HIPHOP = Style(
              "break": ("K:X.........x..... SS:....x.......x...",)},
             ("stop", "kicks", "snare"), ghosts=0.35, crash="", restless=0.25,
         ), Mix(0.0, reverb=-26.0, drive=0.3), enters=0.35, waits=("intro",), velocity=94),
-        Layer("bass", ("finger_bass", "syn_808", "upright_bass"), Bass({"*": ("kick", "R--..7.R..R-....", "R-....R..R5.7...", "R---..R.....7-5-")}, low=28, high=47, gate=0.85), Mix(-2.0, reverb=None, lowpass=1800, drive=0.2), enters=0.4, velocity=92),
+        Layer("bass", ("finger_bass", "syn_808", "upright_bass"), Bass({"*": ("kick",), "break": ("R---..R.....7-5-", "R-......R-5.7...")}, low=28, high=47, gate=0.85), Mix(-2.0, reverb=None, lowpass=1800, drive=0.2), enters=0.4, velocity=92),
         Layer("keys", ("ep", "piano"), Comp({"*": ("X-----X-......X-", "X---....X--.X...", "X-..x-..X-......|X-....X-..x-....", "..X-..X-..X-....")}, low=52, high=72, voices=4, rootless=True, spread_ms=16),
               Mix(-6.0, pan=-0.2, reverb=-20.0, lowpass=6500), velocity=78),
         Layer("sample", ("strings", "vibraphone", "brass"), Comp({"*": ("X------.........|................", "..........X---X-|................", "X--X--..........|........X-------")}, low=60, high=79, voices=3), Mix(-9.0, pan=0.3, reverb=-16.0, lowpass=7000), only=("hook", "intro"), velocity=76),
@@ -34,7 +34,7 @@ HIPHOP = Style(
         Layer("pad", ("warm_pad", "choir"), Pad(low=55, high=74, voices=3), Mix(-15.0, reverb=-12.0), only=("hook", "break"), velocity=62, chance=0.7),
         Layer("lead", ("vibraphone", "flute", "muted_trumpet", "piano"), Tune(
             {"verse": ("a . . .", "a . a' .", ". . a ."), "hook": ("a a a a'", "a a' a b", "a a a' ."), "intro": (". .",), "break": ("a .",), "outro": ("a .",)},
-            per_second=2.6, sounding=0.6, onsets="8054627280546273", intervals="riff", degrees="pentatonic", lift={"hook": 2.0}, spread=3.0, gate=0.85,
+            per_second=2.6, sounding=0.6, onsets="8054627280546273", intervals="riff", degrees="pentatonic", lift={}, spread=3.0, gate=0.85,
         ), Mix(0.0, pan=0.1, reverb=-16.0, delay=-18.0), never=("intro",), velocity=78),
         Layer("answer", ("muted_trumpet", "ep", "flute"), Answer(eager=0.45, per_second=2.4), Mix(-6.0, pan=-0.4, reverb=-14.0, delay=-16.0), only=("verse", "hook"), velocity=66, chance=0.6),
     ),

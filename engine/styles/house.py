@@ -47,7 +47,7 @@ HOUSE = Style(
         Layer("pad", ("syn_pad", "warm_pad", "strings"), Pad(low=55, high=79, voices=4), Mix(-10.0, reverb=-9.0, ducked=True), only=("break", "build", "drop", "intro"), waits=("intro",), velocity=72),
         Layer("lead", ("syn_vox", "syn_pluck", "syn_saw_lead"), Tune(
             {"break": (". . a a'", "a . a' ."), "drop": ("a a a a'", "a a' a b", "a . a a'"), "groove": (". . . a",), "build": (". a",)},
-            per_second=2.9, sounding=0.8, onsets="8065407180654071", intervals="riff", degrees="pentatonic", lift={"drop": 2.0}, spread=2.8, gate=0.75,
+            per_second=2.9, sounding=0.8, onsets="8065407180654071", intervals="riff", degrees="pentatonic", lift={}, spread=2.8, gate=0.75,
         ), Mix(-1.0, reverb=-10.0, delay=-14.0, ducked=True), only=("break", "drop", "build"), velocity=86),
         Layer("stab", ("strings", "syn_supersaw", "brass"), Comp({"*": ("X---------------|................", "X-----X---------|................")}, low=60, high=84, voices=3, gate=0.5),
               Mix(-13.0, pan=0.3, reverb=-8.0, delay=-14.0, ducked=True), only=("drop",), velocity=76, chance=0.6),

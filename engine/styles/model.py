@@ -182,7 +182,7 @@ class Tune:
     per_second: float = 2.6
     sounding: float = 0.68
     #: How readily a note begins on each step of the bar, 0 … 9.
-    onsets: str = "9080807080808070"
+    onsets: str = "8090809080908090"
     #: Name of an interval table in engine.composer.intervals.
     intervals: str = "pop"
     #: Which degrees it likes: see engine.composer.intervals.
@@ -202,7 +202,7 @@ class Answer:
     #: How likely a rest of the lead is answered.
     eager: float = 0.8
     degrees: str = "pentatonic"
-    onsets: str = "9080807080808070"
+    onsets: str = "8090809080908090"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ POP = Style(
     modes={"major": 0.72, "minor": 0.28},
     feel=Feel(drift_ms=9.0, own_ms=5.0, late_ms={"lead": 8, "bass": 2}),
     form=Form(
-        opening=(Part("intro", 4, 0.3, "verse"),),
+        opening=(Part("intro", 4, 0.42, "verse"),),
         cycle=(Part("verse", 8, 0.45), Part("pre-chorus", 4, 0.6), Part("chorus", 8, 0.85)),
         middle=(Part("bridge", 8, 0.5),),
         last=(Part("chorus", 8, 0.98),),
@@ -43,25 +43,25 @@ POP = Style(
         Layer("bass", ("finger_bass", "synth_bass"), Bass(
             {"verse": ("kick", "R-----R-R-5-----", "R-------R-----A-"), "chorus": ("R.R.R.R.R.R.R.A.", "R-R-R-R-R-R-5-A-", "kick"), "pre-chorus": ("R-r-R-r-R-r-R-r-", "R-----------R---"), "bridge": ("R---------------",), "*": ("R-------R-----5-",)},
             low=28, high=48,
-        ), Mix(-6.0, reverb=None, drive=0.1), enters=0.42, velocity=86),
+        ), Mix(-6.0, reverb=None, drive=0.1), enters=0.42, waits=("intro",), velocity=86),
         Layer("keys", ("piano", "ep"), Comp(
-            {"verse": ("X-----x-----x---", "X---....X-....x.", "X-------x---x---"), "chorus": ("X---X---X---X---", "X--X--X-X--X--X-", "X---x-x-X---x-x-"), "pre-chorus": ("X---X---X---X---", "X-------X-------"), "*": ("X---------------",)},
+            {"verse": ("X-----x-----x---", "X---....X-....x.", "X-------x---x---"), "chorus": ("X---X---X---X---", "X--X--X-X--X--X-", "X---x-x-X---x-x-"), "pre-chorus": ("X---X---X---X---", "X-------X-------"), "intro": ("X---x---X---x---", "X---..x-x---..x-"), "*": ("X-------x-------",)},
             low=52, high=76, voices=4, spread_ms=10,
         ), Mix(-9.0, pan=-0.25, reverb=-14.0), velocity=78),
         Layer("guitar", ("muted_guitar", "clean_guitar", "steel_guitar"), Arp(
             {"verse": ("1.2.3.2.1.2.4.2.", "1..3..2.1..4..3."), "*": ("1.3.2.4.1.3.2.4.", "1.2.3.4.3.2.3.2.")}, low=52, high=76, gate=0.6,
-        ), Mix(-10.0, pan=0.5, reverb=-16.0, delay=-18.0), enters=0.5, velocity=74),
+        ), Mix(-10.0, pan=0.5, reverb=-16.0, delay=-18.0), enters=0.42, waits=("intro", "verse"), velocity=74),
         Layer("guitar", ("steel_guitar", "clean_guitar"), Comp({"*": ("X-x-X-xxX-x-X-xx", "X-xxX-x-X-xxX-x-", "X..xX.x.X..xX.x.")}, low=47, high=69, voices=5, spread_ms=20, strum=True),
               Mix(-11.0, pan=-0.55, reverb=-18.0, highpass=180), enters=0.8, velocity=72, chance=0.8),
         Layer("pad", ("warm_pad", "syn_pad", "strings"), Pad(low=55, high=79, voices=4), Mix(-14.0, reverb=-10.0, ducked=True), enters=0.3, velocity=66),
         Layer("pluck", ("syn_pluck", "syn_bell"), Arp({"*": ("1.3.4.3.2.3.4.3.", "14.3.24.3.14.3.2", "4.3.2.3.4.3.2.1.")}, low=67, high=88, gate=0.5),
               Mix(-14.0, pan=-0.4, reverb=-11.0, delay=-14.0, ducked=True), enters=0.84, velocity=72, chance=0.85),
-        Layer("lead", ("clean_guitar", "ep", "vibraphone", "flute"), Tune(
-            {"intro": (". .", "a ."), "verse": ("a b a c=", "a a' a b=", "a b a' ."), "pre-chorus": ("a a+", "a a'"), "bridge": ("a . a+ b", "a a- b c"), "outro": ("a",), "*": ("a b",)},
-            per_second=2.7, sounding=0.66, lift={"pre-chorus": 1.0, "bridge": 1.0}, spread=3.2,
-        ), Mix(0.0, reverb=-13.0, delay=-18.0), never=("chorus",), velocity=80),
+        Layer("lead", ("clean_guitar", "ep", "vibraphone", "clarinet"), Tune(
+            {"intro": ("a .",), "verse": ("a b a c=", "a a' a b=", "a b a' ."), "pre-chorus": ("a a+", "a a'"), "bridge": ("a . a+ b", "a a- b c"), "outro": ("a",), "*": ("a b",)},
+            per_second=2.7, sounding=0.66, lift={"pre-chorus": 1.0, "bridge": 1.0}, spread=3.8,
+        ), Mix(0.0, reverb=-13.0, delay=-18.0), never=("chorus",), waits=("intro",), velocity=80),
         Layer("lead", ("syn_saw_lead", "violin", "trumpet"), Tune(
-            {"chorus": ("a a' a b=", "a b a c=", "a a+ a b=")}, per_second=2.4, sounding=0.72, lift={"chorus": 3.5}, spread=3.0,
+            {"chorus": ("a a' a b=", "a b a c=", "a a+ a b=")}, per_second=2.4, sounding=0.72, lift={"chorus": 3.5}, spread=3.6,
         ), Mix(0.0, reverb=-12.0, delay=-17.0), only=("chorus",), velocity=92),
         Layer("double", ("strings", "choir"), Double(12), Mix(-9.0, pan=0.15, reverb=-11.0), enters=0.9, only=("chorus",), velocity=78),
         Layer("counter", ("cello", "strings", "horn"), Counter(low=52, high=70), Mix(-11.0, pan=0.25, reverb=-12.0), only=("bridge", "chorus"), enters=0.5, velocity=72, chance=0.7),

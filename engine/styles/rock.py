@@ -52,7 +52,7 @@ ROCK = Style(
         Layer("organ", ("organ_rock", "organ"), Pad(low=55, high=76, voices=3), Mix(-13.0, pan=-0.2, reverb=-16.0), enters=0.84, velocity=70, chance=0.6),
         Layer("lead", ("overdrive_guitar", "clean_guitar"), Tune(
             {"intro": (". a",), "verse": ("a . a' b=", "a b a .", "a . b ."), "chorus": ("a a a' b=", "a b a c=", "a a' a b="), "bridge": ("a a+",), "outro": ("a",)},
-            per_second=2.5, sounding=0.66, intervals="rock", degrees="blue", lift={"chorus": 4.0, "bridge": 2.0}, spread=3.3,
+            per_second=2.5, sounding=0.66, intervals="rock", degrees="blue", lift={"chorus": 4.0, "bridge": 2.0}, spread=4.0,
         ), Mix(0.0, reverb=-14.0, delay=-17.0, drive=0.2), never=("solo",), velocity=88),
         Layer("lead", ("distortion_guitar", "overdrive_guitar"), Tune(
             {"solo": ("a a' b c d d+ e f=", "a b a' c d e e+ f=")}, unit=1, per_second=5.2, sounding=0.9, onsets="9373837393738373", intervals="wide", degrees="blue", lift={"solo": 7.0}, spread=4.5,
