@@ -66,8 +66,9 @@ class Studio:
     def start(self) -> None:
         self.tracker.start()
 
-    def stop(self) -> None:
-        self.tracker.stop()
+    def stop(self, patience: float = 4.0) -> None:
+        """Let go of the DATA_DIR, after at most `patience` seconds for what is under way; the next start sets the rest straight."""
+        self.tracker.stop(patience)
         self._database.close()
         self._lock.release()
 
@@ -78,7 +79,7 @@ class Studio:
 
 def _taken(folder: Path) -> FileLock:
     folder.mkdir(parents=True, exist_ok=True)
-    lock, pid = FileLock(folder / "studio.lock"), folder / "studio.pid"
+    lock, pid = FileLock(folder / "studio.lock", thread_local=False), folder / "studio.pid"
     try:
         lock.acquire(timeout=0)
     except Timeout:

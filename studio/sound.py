@@ -124,10 +124,11 @@ def tag(path: Path, into: Path, kind: Kind, tags: dict[str, str]) -> bool:
         return False
     try:
         with av.open(str(path), format="mp3") as source:
-            there = {name.lower(): text for name, text in source.metadata.items()}
-            if tags.keys() <= there.keys() or len(source.streams) != 1:  # a second stream is a picture within the old block
+            there = {name.lower() for name in source.metadata}
+            missing = {name: text for name, text in tags.items() if name not in there}
+            if not missing or len(source.streams) != 1:  # a second stream is a picture within the old block
                 return False
-            block = _id3(source, tags | there)
+            block = _id3(source, source.metadata | missing)
     except (FFmpegError, ValueError, StopIteration):
         return False  # the sound matters, the tags are a nicety
     with path.open("rb") as old, into.open("wb") as new:

@@ -6,6 +6,7 @@ one of them does not hold up the others. With nothing open it sleeps until someb
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,13 +98,14 @@ class Tracker:
         self._thread.start()
 
     def stop(self, patience: float = 4.0) -> None:
-        """End the thread and its errands. What is still out after twice `patience` seconds is left to its fate: its row says SUBMITTING."""
+        """End the thread and its errands. A POST still out after `patience` seconds is left to its fate: its row says SUBMITTING."""
+        end = time.monotonic() + patience
         self._stopping.set()
         self.wake()
         if self._thread:
             self._thread.join(patience)
         with self._quiet:
-            self._quiet.wait_for(lambda: not any(self._errands.values()), patience)
+            self._quiet.wait_for(lambda: not any(self._errands.values()), max(0.0, end - time.monotonic()))
 
     def wake(self) -> None:
         """Look at the ledger now."""

@@ -91,11 +91,12 @@ def test_an_mp3_that_has_its_tags_is_kept_as_it_is(rig: Rig, provider, mp3, tmp_
 def test_tags_that_are_there_are_not_written_over(tmp_path, mp3):
     paths = [tmp_path / name for name in ("plain.mp3", "once.mp3", "twice.mp3")]
     paths[0].write_bytes(mp3)
-    assert sound.tag(paths[0], paths[1], sound.sniff(mp3), {"title": "Théâtre 雨", "artist": "Us"})
+    assert sound.tag(paths[0], paths[1], sound.sniff(mp3), {"title": "Théâtre 雨", "artist": "Us", "TBPM": "70"})
     assert sound.tag(paths[1], paths[2], sound.sniff(paths[1].read_bytes()), {"title": "Another", "seed": "7"})
     with av.open(str(paths[2]), "r") as container:
         tags = container.metadata
-    assert (tags["title"], tags["artist"], tags["seed"]) == ("Théâtre 雨", "Us", "7")
+    assert (tags["title"], tags["artist"], tags["TBPM"], tags["seed"]) == ("Théâtre 雨", "Us", "70", "7")
+    assert b"TXXX" not in paths[1].read_bytes()[:200], "a frame that ID3 has a name for is written as that"
     assert paths[2].read_bytes().count(mp3) == paths[2].read_bytes().count(b"ID3") == 1
 
 

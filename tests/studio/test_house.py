@@ -120,6 +120,31 @@ def test_a_stopped_studio_leaves_its_folder_to_the_next(house, tmp_path, provide
     again.stop()
 
 
+def test_a_studio_opened_by_one_thread_is_stopped_by_another(house, tmp_path, provider):
+    thread = threading.Thread(target=house.stop)
+    thread.start()
+    thread.join(20)
+    lives.studio_in(tmp_path, provider.url).stop()
+
+
+def test_a_stop_does_not_wait_for_a_provider_that_does_not_answer(house, tmp_path, provider):
+    asked, answer = threading.Event(), threading.Event()
+
+    def think(body):
+        asked.set()
+        answer.wait(20)
+
+    provider.posts.append(think)
+    house.start()
+    house.submit(Music(sound_prompt="x"), "t")
+    assert asked.wait(20)
+    house.stop(patience=0.1)
+    again = lives.studio_in(tmp_path, provider.url)
+    assert job_of(again, "t").state is State.UNKNOWN
+    answer.set()
+    again.stop()
+
+
 def test_a_second_studio_in_the_same_process_is_refused(house, tmp_path, provider):
     with pytest.raises(AlreadyRunning, match=f"process {os.getpid()}"):
         lives.studio_in(tmp_path, provider.url)

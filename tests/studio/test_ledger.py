@@ -68,10 +68,11 @@ def test_an_empty_ledger_says_so(ledger):
     assert not ledger.is_empty()
 
 
+ALL = {"prompt", "title", "words", "made"}
 SEARCHES = {
-    "": {"prompt", "title", "words", "made"}, "  ": {"prompt", "title", "words", "made"}, "SLOW PIANO": {"prompt"}, "straße": {"title"},
-    "STRASSE": {"title"}, "дождь": {"words"}, "ДОЖДЬ": {"words"}, "100%": {"title"}, "%": {"title"}, "_": {"words"}, "under a neon": {"made"},
-    "rain": {"made"}, "雨": {"made"}, "'; DROP TABLE jobs; --": set(), "\\": set(), "\ud800": set(), "x" * 60_000: set(), "\0": set(),
+    "": ALL, "  ": ALL, "SLOW PIANO": {"prompt"}, "straße": {"title"}, "STRASSE": {"title"}, "дождь": {"words"}, "ДОЖДЬ": {"words"},
+    "100%": {"title"}, "%": {"title"}, "_": {"words"}, "under a neon": {"made"}, "rain": {"made"}, "雨": {"made"},
+    "'; DROP TABLE jobs; --": set(), "\\": set(), "\ud800": set(), "x" * 60_000: set(), "\0": set(),
 }  # fmt: skip
 
 
