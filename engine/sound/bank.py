@@ -15,7 +15,7 @@ import soundfile
 from engine.assets import INSTRUMENTS_FILE
 
 #: Decoded samples kept in memory, in bytes; the longest unused go first.
-CACHE_BYTES = 160_000_000
+CACHE_BYTES = 100_000_000
 #: Frames of silence after a sample's end, so that interpolation may look ahead.
 _MARGIN = 8
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import fft
 
 from engine.sound.compiled import RATE, compiled
-from engine.sound.kernels import svf_gain, svf_step
+from engine.sound.kernels import settled, svf_gain, svf_step
 
 
 class Section(NamedTuple):
@@ -51,20 +51,30 @@ def bell(hertz: float, db: float, q: float) -> Section:
 
 
 def filter_in_place(x: np.ndarray, sections: Iterable[Section]) -> None:
-    for section in sections:
-        _filter(x, section)
+    """All sections one after the other."""
+    _filter(x, np.array(list(sections)).reshape(-1, 5))
 
 
 @compiled
-def _filter(x: np.ndarray, s: Section) -> None:
-    for c in range(x.shape[1]):
-        one = two = 0.0
-        for i in range(len(x)):
-            value = float(x[i, c])
-            y = s.b0 * value + one
-            one = s.b1 * value - s.a1 * y + two
-            two = s.b2 * value - s.a2 * y
-            x[i, c] = y
+def _filter(x: np.ndarray, sections: np.ndarray) -> None:
+    """Transposed direct form II; both sides and all sections in one pass, since memory and not arithmetic takes the time."""
+    state = np.zeros((len(sections), 4))
+    for i in range(len(x)):
+        if i & 255 == 0:
+            for k in range(len(sections)):
+                for j in range(4):
+                    state[k, j] = settled(state[k, j])
+        left, right = float(x[i, 0]), float(x[i, 1])
+        for k in range(len(sections)):
+            b0, b1, b2, a1, a2 = sections[k, 0], sections[k, 1], sections[k, 2], sections[k, 3], sections[k, 4]
+            out_left, out_right = b0 * left + state[k, 0], b0 * right + state[k, 2]
+            state[k, 0] = b1 * left - a1 * out_left + state[k, 1]
+            state[k, 1] = b2 * left - a2 * out_left
+            state[k, 2] = b1 * right - a1 * out_right + state[k, 3]
+            state[k, 3] = b2 * right - a2 * out_right
+            left, right = out_left, out_right
+        x[i, 0] = left
+        x[i, 1] = right
 
 
 @compiled
@@ -79,7 +89,7 @@ def saturate_in_place(x: np.ndarray, drive: float, reference: float) -> None:
         for i in range(len(x)):
             value = float(x[i, c]) * gain
             shaped = np.tanh(value + 0.15 * drive * value * value / (1.0 + value * value)) / gain
-            y = shaped - before + 0.9995 * y
+            y = settled(shaped - before + 0.9995 * y)
             before = shaped
             x[i, c] = y
 
@@ -103,28 +113,29 @@ def pan_in_place(x: np.ndarray, pan: float) -> None:
 @compiled
 def widen_in_place(x: np.ndarray, width: float) -> None:
     """Adds a side signal made from the middle by two slowly moving delays; the sum of both sides stays what it was."""
-    size = 2048
-    past = np.zeros(size)
-    low = band = 0.0
+    past = np.zeros(2048)
+    low = band = short = long = 0.0
     g = svf_gain(220.0)
     for i in range(len(x)):
+        if i % 16 == 0:
+            low, band = settled(low), settled(band)
+            t = i / RATE
+            short = (0.0113 + 0.0012 * np.sin(2.0 * np.pi * 0.43 * t)) * RATE
+            long = (0.0187 + 0.0016 * np.sin(2.0 * np.pi * 0.31 * t)) * RATE
         middle = (x[i, 0] + x[i, 1]) * 0.5
         under, low, band = svf_step(middle, low, band, g, 1.4)
-        past[i % size] = middle - under
-        t = i / RATE
-        side = _past(past, i, 0.0113 + 0.0012 * np.sin(2.0 * np.pi * 0.43 * t)) - _past(past, i, 0.0187 + 0.0016 * np.sin(2.0 * np.pi * 0.31 * t))
-        x[i, 0] += side * width * 0.7
-        x[i, 1] -= side * width * 0.7
+        past[i & 2047] = middle - under
+        side = settled((_past(past, i, short) - _past(past, i, long)) * width * 0.7)
+        x[i, 0] += side
+        x[i, 1] -= side
 
 
 @compiled
-def _past(ring: np.ndarray, now: int, seconds: float) -> float:
-    """The value some seconds ago in a ring of past values, between two frames in a straight line."""
-    frames = seconds * RATE
+def _past(ring: np.ndarray, now: int, frames: float) -> float:
+    """The value some frames ago in a ring of 2048 past values, between two of them in a straight line."""
     whole = int(frames)
     part = frames - whole
-    size = len(ring)
-    return ring[(now - whole) % size] * (1.0 - part) + ring[(now - whole - 1) % size] * part
+    return ring[(now - whole) & 2047] * (1.0 - part) + ring[(now - whole - 1) & 2047] * part
 
 
 @compiled
@@ -133,6 +144,8 @@ def mono_lows_in_place(x: np.ndarray) -> None:
     a1 = a2 = b1 = b2 = 0.0
     g = svf_gain(120.0)
     for i in range(len(x)):
+        if i & 255 == 0:
+            a1, a2, b1, b2 = settled(a1), settled(a2), settled(b1), settled(b2)
         middle = (x[i, 0] + x[i, 1]) * 0.5
         side = (x[i, 0] - x[i, 1]) * 0.5
         side, a1, a2 = _high_step(side, a1, a2, g, 1.848)
@@ -163,7 +176,7 @@ def compression(x: np.ndarray, threshold_db: float, ratio: float, attack: float,
         total = 0.0
         for i in range(block, end):
             total += x[i, 0] * x[i, 0] + x[i, 1] * x[i, 1]
-        power += (total / (2 * step) - power) * window
+        power = settled(power + (total / (2 * step) - power) * window)
         over = 10.0 * np.log10(power + 1e-12) - threshold_db
         if over <= -3.0:
             wanted = 0.0
@@ -172,7 +185,7 @@ def compression(x: np.ndarray, threshold_db: float, ratio: float, attack: float,
         else:
             wanted = over * (1.0 - 1.0 / ratio)
         before = reduction
-        reduction += (wanted - reduction) * (rise if wanted > reduction else fall)
+        reduction = settled(reduction + (wanted - reduction) * (rise if wanted > reduction else fall))
         for i in range(block, end):
             gains[i] = 10.0 ** (-(before + (reduction - before) * (i - block) / step) / 20.0)
     return gains
@@ -219,10 +232,10 @@ def echo(x: np.ndarray, seconds: float, feedback: float) -> np.ndarray:
         source = (x[i - gap, 0] + x[i - gap, 1]) * 0.5
         to_left = source + out[i - gap, 1] * feedback
         to_right = out[i - gap, 0] * max(feedback, 0.35)
-        left += (to_left - left) * 0.42
-        right += (to_right - right) * 0.42
-        thin_left += (left - thin_left) * 0.03
-        thin_right += (right - thin_right) * 0.03
+        left = settled(left + (to_left - left) * 0.42)
+        right = settled(right + (to_right - right) * 0.42)
+        thin_left = settled(thin_left + (left - thin_left) * 0.03)
+        thin_right = settled(thin_right + (right - thin_right) * 0.03)
         out[i, 0] = left - thin_left
         out[i, 1] = right - thin_right
     return out

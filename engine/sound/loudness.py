@@ -4,6 +4,7 @@ import numpy as np
 from scipy.signal import firwin
 
 from engine.sound.compiled import RATE, compiled
+from engine.sound.kernels import settled
 
 HOP = RATE // 10
 """Frames of a block of 100 ms; four make one of the recommendation's gating blocks."""
@@ -22,20 +23,23 @@ def weighted_energy(x: np.ndarray) -> np.ndarray:
     The two filters are the recommendation's (a shelf and a high-pass), as the bilinear transform gives them at 44.1 kHz.
     """
     blocks = np.zeros(len(x) // HOP)
-    for c in range(x.shape[1]):
-        s1 = s2 = h1 = h2 = 0.0
-        for b in range(len(blocks)):
-            total = 0.0
-            for i in range(b * HOP, (b + 1) * HOP):
+    shelf, high = np.zeros((2, 2)), np.zeros((2, 2))
+    for b in range(len(blocks)):
+        for c in range(2):
+            for k in range(2):
+                shelf[c, k], high[c, k] = settled(shelf[c, k]), settled(high[c, k])
+        total = 0.0
+        for i in range(b * HOP, (b + 1) * HOP):
+            for c in range(2):
                 value = float(x[i, c])
-                shelf = 1.5308412300503478 * value + s1
-                s1 = -2.6509799951547297 * value + 1.6636551132560204 * shelf + s2
-                s2 = 1.1690790799215869 * value - 0.7125954280732254 * shelf
-                high = shelf + h1
-                h1 = -2.0 * shelf + 1.9891696736297957 * high + h2
-                h2 = shelf - 0.9891990357870394 * high
-                total += high * high
-            blocks[b] += total / HOP
+                raised = 1.5308412300503478 * value + shelf[c, 0]
+                shelf[c, 0] = -2.6509799951547297 * value + 1.6636551132560204 * raised + shelf[c, 1]
+                shelf[c, 1] = 1.1690790799215869 * value - 0.7125954280732254 * raised
+                heard = raised + high[c, 0]
+                high[c, 0] = -2.0 * raised + 1.9891696736297957 * heard + high[c, 1]
+                high[c, 1] = raised - 0.9891990357870394 * heard
+                total += heard * heard
+        blocks[b] = total / HOP
     return blocks
 
 

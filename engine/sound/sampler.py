@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.sound.bank import Sample, Zone, bank
 from engine.sound.compiled import RATE, compiled
-from engine.sound.kernels import add, svf_gain, svf_step
+from engine.sound.kernels import add, settled, svf_gain, svf_step
 
 #: Frames between two values of the envelopes and LFOs.
 _STEP = 32
@@ -317,6 +317,7 @@ def _play(out: np.ndarray, frames: np.ndarray, v: Voice, volume: Envelope, modul
         target = _level(volume, t + _STEP / RATE, v.released)
         if t > v.released and target < _SILENCE:
             return block
+        low0, band0, low1, band1 = settled(low0), settled(band0), settled(low1), settled(band1)
         shape = _modulation(modulation, t, v.released)
         lfo = _triangle(t, v.lfo_delay, v.lfo_rate)
         bend = v.env_to_pitch * shape + v.lfo_to_pitch * lfo + v.vibrato_to_pitch * _triangle(t, v.vibrato_delay, v.vibrato_rate)
