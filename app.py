@@ -112,7 +112,8 @@ def track(request: Request) -> Response:
 
 def _file_name(wanted: str) -> str:
     """A file name that every system takes, without its suffix."""
-    return re.sub(r"[^\w .,'()-]+", " ", wanted)[:80].strip(" .") or "song"
+    words = re.sub(r"[^\w.,'()-]+", " ", wanted)
+    return words[:80].strip(" .") or "song"
 
 
 def healthz(request: Request) -> Response:

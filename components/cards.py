@@ -45,8 +45,8 @@ def head(key: str) -> Any:
     return st.container(height=44, border=False, key=key, **options)
 
 
-def state_badge(state: State) -> None:
-    badge = words.badge(state)
+def state_badge(job: Job) -> None:
+    badge = words.badge(words.shown_state(job))
     st.badge(badge.label, color=badge.colour, icon=badge.icon)
 
 
@@ -140,7 +140,7 @@ def _play_button(job: Job) -> Act | None:
 def _state_or_length(job: Job) -> None:
     song = words.playable(job)
     if song is None:
-        state_badge(job.state)
+        state_badge(job)
     elif song.seconds:
         st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
     if song and song.audio:

@@ -35,7 +35,7 @@ def _head(job: Job) -> None:
         if song and song.seconds:
             st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
         elif not song:
-            cards.state_badge(job.state)
+            cards.state_badge(job)
     zone = viewer.zone()
     line = f"{cards.quiet_line(job, datetime.now(UTC), zone)} · {escape(words.moment(job.created_at, zone))}"
     st.markdown(f":small[:gray[{line}]]")

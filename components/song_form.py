@@ -7,6 +7,7 @@ import streamlit as st
 from components import forms, session, words
 from components.cards import primary
 from components.costs import cost_line
+from components.styles import styles
 from components.text import _
 from producer.contract import Music, Request
 from studio.house import studio
@@ -17,17 +18,7 @@ WORDS = "music-words"
 OWN, FOUND, NONE = "own", "found", "none"
 
 
-def styles() -> dict[str, str]:
-    """Style suggestions: the pill's label, and the words it adds to the prompt."""
-    return {
-        _("Lo-fi"): _("slow lo-fi hip hop at 78 bpm, dusty drums, warm electric piano"),
-        _("House"): _("bright house at 124 bpm, four on the floor, piano stabs"),
-        _("Cinematic"): _("epic cinematic trailer, strings, brass, taiko drums"),
-        _("Jazz trio"): _("relaxed jazz trio at 120 bpm, piano, upright bass, brushed drums"),
-    }
-
-
-def starters() -> tuple[str, ...]:
+def _starters() -> tuple[str, ...]:
     """Whole prompts for a first song."""
     return (
         _("Slow lo-fi piano, rain, 72 bpm"),
@@ -46,7 +37,7 @@ def first_song() -> None:
         st.markdown(_first_promise(), text_alignment="center")
         st.space("small")
         _prompt(height=96, label_visibility="collapsed")
-        st.pills(_("Or start from one of these"), starters(), key="starter", wrap=True, on_change=_start_from)
+        st.pills(_("Or start from one of these"), _starters(), key="starter", wrap=True, on_change=_start_from)
         _complaints()
         with st.container(horizontal=True, horizontal_alignment="center", key="first-go"):
             _make()

@@ -31,7 +31,7 @@ def frame(jobs: Sequence[Job], zone: tzinfo) -> pd.DataFrame:
 def _row(job: Job, zone: tzinfo) -> dict[str, object]:
     song = words.playable(job)
     return {
-        "state": [words.badge(job.state).label],
+        "state": [words.badge(words.shown_state(job)).label],
         "title": plain(words.plain_name(job), 120),
         "action": words.action(job.action),
         "model": plain(str(job.request.get("mv") or ""), 40),

@@ -38,6 +38,11 @@ def badge(state: State) -> Badge:
             return Badge(_("Done"), "gray", ":material/check:")
 
 
+def shown_state(job: Job) -> State:
+    """What to call it: a job that its provider no longer knows is as unclear as one that was never answered."""
+    return State.UNKNOWN if job.state.moving and job.job_id and job.problem is Problem.REJECTED else job.state
+
+
 def kept(song: Song) -> bool:
     """Whether its sound is in the archive."""
     return song.audio is not None and song.audio.keeping is Keeping.KEPT
@@ -154,7 +159,7 @@ def _not_heard_of(job: Job) -> str | None:
     """Why nothing is heard of an accepted job; None where all is well."""
     match job.problem:
         case Problem.REJECTED:
-            return " ".join((_("The provider does not know this job any more."), _may_cost(job)))
+            return " ".join((_("The provider does not know this job any more."), _may_cost(job), _("**Close it by hand** ends it.")))
         case Problem.UNAUTHORIZED:
             return _("The provider does not accept the key, so nothing is heard of this job. It is asked again.")
         case Problem.ODD:
@@ -206,8 +211,8 @@ def _waiting(job: Job, now: datetime) -> str:
     if job.problem is Problem.UNREACHABLE:
         return _("Nothing answers at the provider's address.")
     if job.retry_at and (seconds := round((job.retry_at - now).total_seconds())) > 0:
-        one, many = "The provider is busy; next try in {count} second.", "The provider is busy; next try in {count} seconds."
-        return ngettext(one, many, seconds).format(count=seconds)
+        soon = ngettext("Next try in {count} second.", "Next try in {count} seconds.", seconds).format(count=seconds)
+        return " ".join((_("The provider is busy."), soon))
     return _("The provider is busy.")
 
 

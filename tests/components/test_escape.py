@@ -50,7 +50,10 @@ def test_characters_that_turn_the_writing_around_are_dropped():
     assert plain("مصابيح الورق 👩‍🎤") == "مصابيح الورق 👩‍🎤"
 
 
-@pytest.mark.parametrize(("said", "seen"), [("job timeout.", "*job timeout*"), ("ends in a dot \\.", "*ends in a dot \\\\*"), ("", ""), (None, "")])
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [("job timeout.", "*job timeout*"), ("try another prompt. ", "*try another prompt*"), ("a \\.", "*a \\\\*"), ("", ""), (None, "")],
+)
 def test_a_message_becomes_a_part_of_a_sentence(said, seen):
     assert clause(said) == seen
 

@@ -267,7 +267,7 @@ def test_an_unclear_job_is_closed_by_hand_after_a_second_thought(remote, visit):
 def test_a_waiting_job_says_why_and_can_be_withdrawn(remote, visit):
     job = remote.waiting()
     at = visit()
-    assert "The provider is busy; next try in" in texts(at)
+    assert "The provider is busy. Next try in" in texts(at)
     assert "Nothing was charged." in texts(at)
     at.get("menu_button")[0].set_value("withdraw").run()
     assert remote.studio.ledger.job(job.id).state is State.SETTLED
