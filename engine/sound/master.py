@@ -73,10 +73,10 @@ def _limit(peaks: np.ndarray, gain: float) -> np.ndarray:
 
 @compiled
 def _recover(gains: np.ndarray, window: int, release: float) -> None:
-    """Lets gains (n,) rise no faster than release allows and averages the last window of them, in place."""
-    ring = np.ones(window)
-    total = float(window)
-    now = 1.0
+    """Lets gains (n, at least 1) rise no faster than release allows and averages the last window of them, in place."""
+    now = float(gains[0])
+    ring = np.full(window, now)
+    total = now * window
     for i in range(len(gains)):
         now = min(float(gains[i]), now + (1.0 - now) * release)
         total += now - ring[i % window]

@@ -109,11 +109,12 @@ def _group_drums(preset: tuple[int, int], notes: list[tuple[int, Sound]], vary: 
 
 
 def _rounded(velocity: int) -> int:
-    return min(127, max(4, 4 * round(velocity / 4)))
+    """To steps of 4, and no softer than 8: under that the specification's curve is as good as silent."""
+    return min(127, max(8, 4 * round(velocity / 4)))
 
 
 def _trim(velocity: int, rounded: int) -> float:
-    return (max(velocity, 1) / rounded) ** 1.5
+    return (max(velocity, 8) / rounded) ** 1.5
 
 
 def _chokes(preset: tuple[int, int], notes: list[tuple[int, Sound]]) -> list[float]:
