@@ -14,7 +14,17 @@ from engine.score import Spec
 from engine.styles import STYLES
 from engine.styles.model import Style
 from engine.styles.words import (
-    FAMILY_WORDS, GROUPS, INSTRUMENT_WORDS, MOODS, NEAREST, NUMBERS, PACE_WORDS, STYLE_WORDS, SUGGESTS, TEMPO_WORDS, VAGUE,
+    FAMILY_WORDS,
+    GROUPS,
+    INSTRUMENT_WORDS,
+    MOODS,
+    NEAREST,
+    NUMBERS,
+    PACE_WORDS,
+    STYLE_WORDS,
+    SUGGESTS,
+    TEMPO_WORDS,
+    VAGUE,
 )
 from producer.contract import Model
 
@@ -24,8 +34,20 @@ _SLOWEST, _FASTEST = 40.0, 220.0
 _SHORTEST, _USUAL = 10.0, 120.0
 _PITCHES = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
 _MODES = {
-    "major": "major", "maj": "major", "minor": "minor", "min": "minor", "m": "minor", "dorian": "dorian", "phrygian": "phrygian", "lydian": "lydian",
-    "mixolydian": "mixolydian", "aeolian": "minor", "ionian": "major", "harmonic minor": "harmonic minor", "大调": "major", "小调": "minor",
+    "major": "major",
+    "maj": "major",
+    "minor": "minor",
+    "min": "minor",
+    "m": "minor",
+    "dorian": "dorian",
+    "phrygian": "phrygian",
+    "lydian": "lydian",
+    "mixolydian": "mixolydian",
+    "aeolian": "minor",
+    "ionian": "major",
+    "harmonic minor": "harmonic minor",
+    "大调": "major",
+    "小调": "minor",
 }
 _MODE = r"harmonic minor|major|minor|maj|min|dorian|phrygian|lydian|mixolydian|aeolian|ionian|大调|小调"
 _KEY = re.compile(rf"(?<![a-z#♯♭])([a-g])(?:[ -]?(sharp|flat)|([#♯♭b]))?[ -]*({_MODE}|m(?![a-z]))(?![a-z])", re.I)
@@ -33,8 +55,13 @@ _KEY_SIGN = re.compile(r"(?<![a-zA-Z])([A-Ga-g])(?:([#♯♭])|[ -](sharp|flat)\
 _KEY_LETTER = re.compile(r"\b(?:key of|key:?|in) ([A-G])(b)?(?![\w'#♯♭])(?<!in A)")
 _BPM = re.compile(r"(\d{2,3}(?:[.,]\d+)?) ?(?:bpm|beats per minute)|\b(?:tempo|bpm)(?: of|:| at| =)? ?(\d{2,3})\b")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])")
-_SPAN = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|ten|an?|half an?)(?: (and a half))?[ -]?(minutes?|mins?|seconds?|secs?|分钟|秒)(?![a-z])(?: and a (half))?")
-_REFUSAL = re.compile(r"\b(?:no|without(?: any)?|w/o|minus|excluding|except(?: for)?)\b([^.,;:!?\n]*?)(?=\bbut\b|\bwith\b|\bjust\b|\bonly\b|[.,;:!?\n]|$)")
+_SPAN = re.compile(
+    r"(?<![\w.])(\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|ten|an?|half an?)"
+    r"(?: (and a half))?[ -]?(minutes?|mins?|seconds?|secs?|分钟|秒)(?![a-z])(?: and a (half))?"
+)
+_REFUSAL = re.compile(
+    r"\b(?:no|without(?: any)?|w/o|minus|excluding|except(?: for)?)\b([^.,;:!?\n]*?)(?=\bbut\b|\bwith\b|\bjust\b|\bonly\b|[.,;:!?\n]|$)"
+)
 _ALONE = re.compile(r"\b(?:just|only|solo|nothing but|unaccompanied)\b((?: an?| the| one)?[^.;:!?\n]*?)(?=\bno\b|\bwithout\b|[.;:!?\n]|$)")
 _ALONE_AFTER = re.compile(r"\b(only|alone|duo|duet)\b")
 
@@ -112,7 +139,13 @@ class Words:
     def key(self) -> tuple[int | None, str | None]:
         if match := _KEY.search(self.typed):
             letter, word, sign, mode = match.groups()
-            if letter != "a" or sign or word or re.search(r"\b(?:in|key of) $", self.typed[: match.start()]) and not self.typed[match.end() :].startswith(" key"):
+            if (
+                letter != "a"
+                or sign
+                or word
+                or (re.search(r"\b(?:in|key of) $", self.typed[: match.start()])
+                and not self.typed[match.end() :].startswith(" key"))
+            ):
                 return _pitch(letter, word or sign), _MODES[mode.lower()]
         match = _KEY_SIGN.search(self.typed) or _KEY_LETTER.search(self.typed)
         mode = next((mode for word, mode in _MODES.items() if len(word) > 3 and _has(self.plain, word)), None)
@@ -162,7 +195,11 @@ def _named(text: str) -> tuple[str, ...]:
         if (place := _place(text, phrase)) >= 0:
             found.append((place, INSTRUMENT_WORDS[phrase][0]))
             text = text[:place] + "." * len(phrase) + text[place + len(phrase) :]
-    found += [(place, name) for phrase, name in (("guitar", "steel_guitar"), ("guitars", "steel_guitar"), ("吉他", "steel_guitar")) if (place := _place(text, phrase)) >= 0]
+    found += [
+        (place, name)
+        for phrase, name in (("guitar", "steel_guitar"), ("guitars", "steel_guitar"), ("吉他", "steel_guitar"))
+        if (place := _place(text, phrase)) >= 0
+    ]
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
 
 
@@ -206,7 +243,10 @@ def _built(name: str) -> Style:
 def _drawn(brightness: float, drive: float, rng: np.random.Generator) -> Style:
     """Any style, those likelier whose usual mode and tempo fit the mood."""
     styles = list(STYLES.values())
-    fit = [math.exp(-2.0 * abs(_liveliness(style) - drive) * abs(drive) - 1.5 * abs(_light(style) - brightness) * abs(brightness)) for style in styles]
+    fit = [
+        math.exp(-2.0 * abs(_liveliness(style) - drive) * abs(drive) - 1.5 * abs(_light(style) - brightness) * abs(brightness))
+        for style in styles
+    ]
     return styles[int(rng.choice(len(styles), p=np.array(fit) / sum(fit)))]
 
 

@@ -58,7 +58,10 @@ def _stroke(play: Comp, scene: Scene, beat: float, hit: Hit, pitches: tuple[int,
     gap = play.spread_ms / 60_000.0 * scene.spec.bpm / max(1, len(ordered) - 1)
     length = max(0.08, hit.length * play.gate)
     voiced = enumerate(ordered)
-    return [Note(beat + place * gap, length - min(place * gap, length / 2), pitch, velocity - 3 * place * up - (place == 1) * 3) for place, pitch in voiced]
+    return [
+        Note(beat + place * gap, length - min(place * gap, length / 2), pitch, velocity - 3 * place * up - (place == 1) * 3)
+        for place, pitch in voiced
+    ]
 
 
 def play_arp(play: Arp, scene: Scene) -> list[Note]:

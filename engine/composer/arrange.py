@@ -1,6 +1,8 @@
 """The piece put together: sections, their chords, the players in each, the last bar, and the hands that play it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from engine.composer.accompaniment import play_arp, play_comp, play_counter, play_pad
 from engine.composer.bass import play_bass, play_walking
@@ -81,7 +83,7 @@ def _final_chord(last: Place, beats: int, style: Style, spec: Spec) -> Chord:
 
 def _tracks(piece: Plan, players: tuple[Player, ...], seeds: Seeds) -> list[Track]:
     """Drums first and the lead next, since bass and answers listen to them; given back in the roster's order."""
-    order = sorted(range(len(players)), key=lambda place: 0 if isinstance(players[place].layer.play, Drums) else 1 if isinstance(players[place].layer.play, Tune) else 2)
+    order = sorted(range(len(players)), key=lambda place: _turn(players[place]))
     clock = Clock(piece.style.feel, piece.end, seeds)
     tracks: dict[int, Track] = {}
     for place in order:
@@ -93,13 +95,27 @@ def _tracks(piece: Plan, players: tuple[Player, ...], seeds: Seeds) -> list[Trac
     return [tracks[place] for place in sorted(tracks)]
 
 
+def _turn(player: Player) -> int:
+    return 0 if isinstance(player.layer.play, Drums) else 1 if isinstance(player.layer.play, Tune) else 2
+
+
 def _track(player: Player, notes: tuple[Note, ...], others: dict[int, Track]) -> Track:
     role, mix = player.layer.role, player.layer.mix
     taken = sum(track.name.split(" ")[0] == role for track in others.values())
     bus = role if role in ("drums", "bass") else "other"
     return Track(
-        name=f"{role} {taken + 1}" if taken else role, bus=bus, instrument=player.instrument, notes=notes, level=mix.level, pan=mix.pan, reverb=mix.reverb,
-        delay=mix.delay, drive=mix.drive, highpass=mix.highpass, lowpass=mix.lowpass, ducked=mix.ducked,
+        name=f"{role} {taken + 1}" if taken else role,
+        bus=bus,
+        instrument=player.instrument,
+        notes=notes,
+        level=mix.level,
+        pan=mix.pan,
+        reverb=mix.reverb,
+        delay=mix.delay,
+        drive=mix.drive,
+        highpass=mix.highpass,
+        lowpass=mix.lowpass,
+        ducked=mix.ducked,
     )
 
 
@@ -113,41 +129,24 @@ def _part(piece: Plan, player: Player) -> list[Note]:
 
 
 def _plays(player: Player, scene: Scene) -> bool:
+    """One lead at a time; everybody else by the section's kind and energy."""
     layer = player.layer
-    if isinstance(layer.play, Tune) and scene.tune:
+    if scene.bars == 0 or (isinstance(layer.play, Tune) and scene.tune):
         return False
-    named = not layer.only or scene.kind in layer.only
-    return layer.enters <= scene.energy + 1e-6 and scene.energy <= layer.leaves and named and scene.kind not in layer.never and scene.bars > 0
+    called = scene.kind not in layer.never and (not layer.only or scene.kind in layer.only)
+    return called and layer.enters <= scene.energy + 1e-6 and scene.energy <= layer.leaves
 
 
 def _written(player: Player, scene: Scene) -> list[Note]:
-    """The section as that player's way of playing writes it."""
-    instrument = player.instrument
-    match player.layer.play:
-        case Drums() as play:
-            return play_drums(play, scene)
-        case Tune() as play:
-            tune = sung(play_tune(play, scene), instrument, MIDDLE)
-            scene.tune = tuple(tune)
-            return tune
-        case Answer() as play:
-            return sung(play_answer(play, scene), instrument, MIDDLE)
-        case Double() as play:
-            return fitted(play_double(play, scene), instrument)
-        case Bass() as play:
-            return fitted(play_bass(play, scene), instrument)
-        case Walking() as play:
-            return fitted(play_walking(play, scene), instrument)
-        case Pad() as play:
-            return fitted(play_pad(play, scene), instrument)
-        case Comp() as play:
-            return fitted(play_comp(play, scene), instrument)
-        case Arp() as play:
-            return fitted(play_arp(play, scene), instrument)
-        case Counter() as play:
-            return fitted(play_counter(play, scene), instrument)
-        case Riser() as play:
-            return _riser(play, scene)
+    """The section as that player's way of playing writes it, within what the instrument reaches."""
+    play = player.layer.play
+    notes = _WRITERS[type(play)](play, scene)
+    if not isinstance(play, Tune | Answer):
+        return fitted(notes, player.instrument)
+    line = sung(notes, player.instrument, MIDDLE)
+    if isinstance(play, Tune):
+        scene.tune = tuple(line)
+    return line
 
 
 def _riser(play: Riser, scene: Scene) -> list[Note]:
@@ -177,7 +176,9 @@ def _dynamic(notes: list[Note], player: Player, scene: Scene) -> list[Note]:
     """Velocities follow the section's energy."""
     push = scene.style.dynamics * (scene.energy - 0.6)
     if player.instrument in KITS:
-        return [replace(note, velocity=max(1, min(127, round(note.velocity * (1 + 0.6 * push) * player.layer.velocity / 92)))) for note in notes]
+        return [
+            replace(note, velocity=max(1, min(127, round(note.velocity * (1 + 0.6 * push) * player.layer.velocity / 92)))) for note in notes
+        ]
     base = player.layer.velocity - 82 + 70 * push + 4 * scene.spec.drive
     return [replace(note, velocity=max(20, min(124, round(note.velocity + base)))) for note in notes]
 
@@ -192,3 +193,17 @@ def _last(piece: Plan, player: Player, notes: list[Note]) -> list[Note]:
     closing = Final(final, 0.75 if short else piece.beats - 0.05, piece.places[-1].section.energy, lead)
     return fitted(final_notes(player.layer.play, closing), player.instrument)
 
+
+_WRITERS: dict[type, Callable[[Any, Scene], list[Note]]] = {
+    Drums: play_drums,
+    Bass: play_bass,
+    Walking: play_walking,
+    Pad: play_pad,
+    Comp: play_comp,
+    Arp: play_arp,
+    Tune: play_tune,
+    Answer: play_answer,
+    Counter: play_counter,
+    Double: play_double,
+    Riser: _riser,
+}

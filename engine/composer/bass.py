@@ -105,7 +105,9 @@ def _walk(play: Walking, scene: Scene, beat: float, step: int, here: int) -> int
     if following is not chord and beat + step < scene.end:
         target = _nearest(following.root, here, play, rng)
         return _inside(target + int(rng.choice((-1, 1, 2, -2), p=(0.35, 0.35, 0.15, 0.15))), play)
-    tones = [pitch for pitch in range(here - 5, here + 6) if pitch % 12 in chord.pitches[:4] and pitch != here and play.low <= pitch <= play.high]
+    tones = [
+        pitch for pitch in range(here - 5, here + 6) if pitch % 12 in chord.pitches[:4] and pitch != here and play.low <= pitch <= play.high
+    ]
     pull = (play.low + play.high) / 2
     weights = np.array([1.0 / (1 + abs(pitch - here)) * (1.6 if (pitch - here) * (pull - here) > 0 else 1.0) for pitch in tones])
     return int(rng.choice(tones, p=weights / weights.sum())) if tones else _nearest(chord.root, here, play, rng)

@@ -11,9 +11,38 @@ from engine.styles.model import Drums
 
 #: General MIDI drums by the names that grids use.
 DRUMS: dict[str, int] = {
-    "K": 36, "S": 38, "SS": 37, "C": 39, "H": 42, "P": 44, "O": 46, "D": 51, "DB": 53, "C1": 49, "C2": 57, "CH": 52, "SP": 55,
-    "T1": 50, "T2": 47, "T3": 45, "T4": 43, "Sh": 70, "Tb": 54, "CB": 56, "Cg": 63, "Cl": 64, "Cm": 62, "B1": 60, "B2": 61,
-    "Cv": 75, "W": 76, "Gu": 73, "Mr": 70, "Tr": 81, "B": 41, "BD": 35,
+    "K": 36,
+    "S": 38,
+    "SS": 37,
+    "C": 39,
+    "H": 42,
+    "P": 44,
+    "O": 46,
+    "D": 51,
+    "DB": 53,
+    "C1": 49,
+    "C2": 57,
+    "CH": 52,
+    "SP": 55,
+    "T1": 50,
+    "T2": 47,
+    "T3": 45,
+    "T4": 43,
+    "Sh": 70,
+    "Tb": 54,
+    "CB": 56,
+    "Cg": 63,
+    "Cl": 64,
+    "Cm": 62,
+    "B1": 60,
+    "B2": 61,
+    "Cv": 75,
+    "W": 76,
+    "Gu": 73,
+    "Mr": 70,
+    "Tr": 81,
+    "B": 41,
+    "BD": 35,
 }
 #: Signs and the velocities from which a stroke is drawn.
 _STROKES = {"X": (106, 122), "x": (80, 100), "o": (26, 50)}
@@ -43,7 +72,7 @@ def play_drums(play: Drums, scene: Scene) -> list[Note]:
 
 def _in_metre(text: str, metre: str) -> str:
     """Four-beat grooves with a backbeat have no three-beat form of their own: they become a waltz, or two threes."""
-    if metre == "4/4" or "S:" not in text and "C:" not in text:
+    if metre == "4/4" or ("S:" not in text and "C:" not in text):
         return text
     return _WALTZ if metre == "3/4" else _SIX_EIGHT
 

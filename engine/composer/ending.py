@@ -48,7 +48,9 @@ def final_notes(play: Play, final: Final) -> list[Note]:
 
 def _chord(final: Final, low: int, high: int, voices: int, roll: float) -> list[Note]:
     pitches = voicings([final.chord], low, high, voices)[0]
-    return [Note(final.chord.start + place * roll, final.length - place * roll, pitch, 84 - 2 * place) for place, pitch in enumerate(pitches)]
+    return [
+        Note(final.chord.start + place * roll, final.length - place * roll, pitch, 84 - 2 * place) for place, pitch in enumerate(pitches)
+    ]
 
 
 def _last_of_the_tune(final: Final) -> list[Note]:
@@ -66,4 +68,8 @@ def tempo_map(ending: str, bpm: float, last_bar: float, beats: int) -> tuple[tup
     begin = max(0.0, last_bar - 1.5 * beats)
     steps = int((last_bar - begin) * 2)
     slowing = tuple((begin + step / 2, round(bpm * (1 - 0.24 * ((step + 1) / max(1, steps)) ** 1.6), 3)) for step in range(steps))
-    return tuple(dict(((0.0, bpm), *slowing, (last_bar, round(bpm * 0.74, 3)))).items()) if begin else ((0.0, bpm), (last_bar, round(bpm * 0.8, 3)))
+    return (
+        tuple(dict(((0.0, bpm), *slowing, (last_bar, round(bpm * 0.74, 3)))).items())
+        if begin
+        else ((0.0, bpm), (last_bar, round(bpm * 0.8, 3)))
+    )

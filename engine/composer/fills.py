@@ -38,7 +38,9 @@ def _toms(begin: float, steps: int, after: list[Note], rng: np.random.Generator)
     order = sorted(int(place) for place in rng.choice(5, size=len(_rhythm(steps, rng)) + 8))
     rhythm = _rhythm(steps, rng)
     spread = order[:: max(1, len(order) // len(rhythm))][: len(rhythm)]
-    rolled = [Note(begin + step / 4, 0.25, drums[place], _swell(step, steps, 84, 118, rng)) for step, place in zip(rhythm, spread, strict=False)]
+    rolled = [
+        Note(begin + step / 4, 0.25, drums[place], _swell(step, steps, 84, 118, rng)) for step, place in zip(rhythm, spread, strict=False)
+    ]
     return rolled + [note for note in after if note.pitch == _KICK]
 
 
@@ -50,19 +52,28 @@ def _snare(begin: float, steps: int, after: list[Note], rng: np.random.Generator
 def _linear(begin: float, steps: int, after: list[Note], rng: np.random.Generator) -> list[Note]:
     """One drum at a time, as funk drummers fill."""
     turn = int(rng.integers(len(_LINEAR)))
-    return [Note(begin + step / 4, 0.25, _LINEAR[(turn + place) % 8], _swell(step, steps, 74, 112, rng)) for place, step in enumerate(_rhythm(steps, rng))]
+    return [
+        Note(begin + step / 4, 0.25, _LINEAR[(turn + place) % 8], _swell(step, steps, 74, 112, rng))
+        for place, step in enumerate(_rhythm(steps, rng))
+    ]
 
 
 def _eighths(begin: float, steps: int, after: list[Note], rng: np.random.Generator) -> list[Note]:
     """Snare and low tom together, in eighths: plain and heavy."""
-    both = [Note(begin + step / 4, 0.25, drum, _swell(step, steps, 88, 120, rng)) for step in range(0, steps, 2) for drum in (_SNARE, _TOMS[3])]
+    both = [
+        Note(begin + step / 4, 0.25, drum, _swell(step, steps, 88, 120, rng)) for step in range(0, steps, 2) for drum in (_SNARE, _TOMS[3])
+    ]
     return both + [note for note in after if note.pitch == _KICK]
 
 
 def _triplets(begin: float, steps: int, after: list[Note], rng: np.random.Generator) -> list[Note]:
     """Soft triplets on the snare, some left out; ride and feet go on."""
     count = steps * 3 // 4
-    rolled = [Note(begin + place / 3, 0.2, _SNARE if rng.random() < 0.7 else _TOMS[1], int(rng.integers(44, 88))) for place in range(count) if rng.random() < 0.7]
+    rolled = [
+        Note(begin + place / 3, 0.2, _SNARE if rng.random() < 0.7 else _TOMS[1], int(rng.integers(44, 88)))
+        for place in range(count)
+        if rng.random() < 0.7
+    ]
     return rolled + [note for note in after if note.pitch != _SNARE]
 
 
@@ -95,6 +106,14 @@ def _taiko(begin: float, steps: int, after: list[Note], rng: np.random.Generator
 
 
 _WAYS = {
-    "toms": _toms, "snare": _snare, "linear": _linear, "eighths": _eighths, "triplets": _triplets,
-    "soft": _soft, "stop": _stop, "claps": _claps, "kicks": _kicks, "taiko": _taiko,
+    "toms": _toms,
+    "snare": _snare,
+    "linear": _linear,
+    "eighths": _eighths,
+    "triplets": _triplets,
+    "soft": _soft,
+    "stop": _stop,
+    "claps": _claps,
+    "kicks": _kicks,
+    "taiko": _taiko,
 }

@@ -22,7 +22,7 @@ _TIRING = 5.0
 #: A single section and no form at all, for the shortest pieces.
 _FRAGMENT = 60.0
 #: Seconds under which the wished length grows more important than the form.
-_SHORT = 60.0
+_SHORT = 90.0
 _MOST_CYCLES = 12
 
 

@@ -14,11 +14,43 @@ Bars = list[list[str]]
 
 #: What an unusual piece may play instead: borrowed chords, mediants and tritone substitutes.
 _BORROWED = {
-    "IV": ("iv", "bVII", "II"), "V": ("bVII", "v", "bII"), "vi": ("bVI", "VI", "bIII"), "ii": ("bVI", "II", "iv"),
-    "iii": ("bIII", "III"), "i": ("bVI", "IV"), "bVI": ("IV", "bII"), "bVII": ("V", "v"), "iv": ("IV", "bII"), "v": ("V", "bII"), "bIII": ("III", "bVI"),
+    "IV": ("iv", "bVII", "II"),
+    "V": ("bVII", "v", "bII"),
+    "vi": ("bVI", "VI", "bIII"),
+    "ii": ("bVI", "II", "iv"),
+    "iii": ("bIII", "III"),
+    "i": ("bVI", "IV"),
+    "bVI": ("IV", "bII"),
+    "bVII": ("V", "v"),
+    "iv": ("IV", "bII"),
+    "v": ("V", "bII"),
+    "bIII": ("III", "bVI"),
 }
-_PLAINER = {"add9": "", "sus2": "", "madd9": "m", "maj9": "maj7", "m9": "m7", "9": "7", "13": "7", "m11": "m7", "6/9": "6", "9sus4": "7sus4", "7#9": "7"}
-_RICHER = {"": "add9", "m": "madd9", "maj7": "maj9", "m7": "m9", "7": "13", "add9": "maj9", "maj9": "maj7#11", "m9": "m11", "9": "13", "6": "6/9"}
+_PLAINER = {
+    "add9": "",
+    "sus2": "",
+    "madd9": "m",
+    "maj9": "maj7",
+    "m9": "m7",
+    "9": "7",
+    "13": "7",
+    "m11": "m7",
+    "6/9": "6",
+    "9sus4": "7sus4",
+    "7#9": "7",
+}
+_RICHER = {
+    "": "add9",
+    "m": "madd9",
+    "maj7": "maj9",
+    "m7": "m9",
+    "7": "13",
+    "add9": "maj9",
+    "maj9": "maj7#11",
+    "m9": "m11",
+    "9": "13",
+    "6": "6/9",
+}
 
 
 def progression(harmony: Harmony, material: str, spec: Spec, seeds: Seeds) -> Progression:
@@ -98,7 +130,10 @@ def voicings(chords: Sequence[Chord], low: int, high: int, voices: int, rootless
 def _tones(one: Chord, voices: int, rootless: bool) -> tuple[int, ...]:
     """The chord's tones by importance: third, seventh, tensions, root, fifth where there is a bass; else the root first."""
     tones = one.pitches
-    ranked = sorted(range(len(tones)), key=lambda place: (1.5, 0, 2.5, 0.5, 1, 1.2)[place] if rootless and len(tones) > 3 else (0, 1, 3, 2, 2.5, 2.7)[place])
+    ranked = sorted(
+        range(len(tones)),
+        key=lambda place: (1.5, 0, 2.5, 0.5, 1, 1.2)[place] if rootless and len(tones) > 3 else (0, 1, 3, 2, 2.5, 2.7)[place],
+    )
     return tuple(tones[place] for place in ranked[:voices])
 
 
@@ -116,11 +151,11 @@ def _positions(tones: tuple[int, ...], low: int, high: int) -> list[tuple[int, .
 def _strain(notes: tuple[int, ...], previous: tuple[int, ...] | None, centre: float) -> float:
     """How far a voicing lies from the last one and from the middle, and how it rubs."""
     middle = sum(notes) / len(notes)
-    rub = sum(1.5 for lower, upper in pairwise(notes) if upper - lower == 1) + sum(3.0 for lower, upper in pairwise(notes) if upper - lower < 4 and lower < 50)
+    rub = sum(1.5 for lower, upper in pairwise(notes) if upper - lower == 1) + sum(
+        3.0 for lower, upper in pairwise(notes) if upper - lower < 4 and lower < 50
+    )
     rub += 2.0 if len(notes) > 1 and notes[-1] - notes[-2] == 1 else 0.0
-    if previous is None:
+    if not previous:
         return abs(middle - centre) + rub
-    movement = sum(min(abs(note - other) for other in previous) for note in notes) + 2.0 * abs(notes[-1] - previous[-1])
+    movement = sum(min(abs(note - other) for other in previous) for note in notes) + 2.0 * abs(max(notes) - max(previous))
     return movement + 0.35 * abs(middle - centre) + rub
-
-

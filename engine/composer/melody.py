@@ -4,7 +4,7 @@ Pitches of a unit are one draw from a chain: how likely each interval is, how we
 height, and, where a motif returns, how near it stays to its first statement. Of several draws the most graceful is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import pi, sin
@@ -79,7 +79,9 @@ def _units(play: Tune, scene: Scene) -> list[Unit]:
     return [scheme[number % len(scheme)] for number in range(count)]
 
 
-def _stated(play: Tune, scene: Scene, motifs: Motifs, unit: Unit, number: int, begin: float, closes: bool, before: int | None) -> list[Note]:
+def _stated(
+    play: Tune, scene: Scene, motifs: Motifs, unit: Unit, number: int, begin: float, closes: bool, before: int | None
+) -> list[Note]:
     timing = [(at, length) for at, length in _rhythm(play, scene, motifs, unit.letter) if begin + at < scene.end - 0.2]
     if not timing:
         return []
@@ -131,7 +133,9 @@ class Spot:
 class Line:
     """The draw of one unit's pitches."""
 
-    def __init__(self, play: Tune, scene: Scene, spots: list[Spot], held: list[int | None], closes: bool, before: int | None, contour) -> None:
+    def __init__(
+        self, play: Tune, scene: Scene, spots: list[Spot], held: Sequence[int | None], closes: bool, before: int | None, contour
+    ) -> None:
         spec = scene.spec
         self.steps = step_costs(play.intervals, _CANDIDATES, spec.weirdness)
         height = MIDDLE + play.lift.get(scene.kind, 0.0) + 1.5 * spec.brightness
@@ -205,7 +209,9 @@ def _shaped(notes: list[Note], scene: Scene) -> list[Note]:
         top = note.pitch >= max(other.pitch for other in notes[max(0, place - 4) : place + 5])
         last = place + 1 == len(notes) or notes[place + 1].start - note.start > 1.9
         velocity = 82 + (5 if inside < 0.01 else 0) + (6 if top else 0) - (8 if last else 0)
-        shaped += _ornamented(Note(note.start, note.length, note.pitch, velocity + int(scene.here("touch", note.start).integers(-4, 5))), scene)
+        shaped += _ornamented(
+            Note(note.start, note.length, note.pitch, velocity + int(scene.here("touch", note.start).integers(-4, 5))), scene
+        )
     return shaped
 
 
@@ -214,7 +220,10 @@ def _ornamented(note: Note, scene: Scene) -> list[Note]:
     rng = scene.here("ornament", note.start)
     if scene.place.nth == 0 or scene.kind in ("chorus", "drop", "head") or not 0.9 < note.length < 2.1 or rng.random() > 0.16:
         return [note]
-    return [Note(note.start, note.length - 0.5, note.pitch, note.velocity), Note(note.start + note.length - 0.5, 0.45, note.pitch, note.velocity - 8)]
+    return [
+        Note(note.start, note.length - 0.5, note.pitch, note.velocity),
+        Note(note.start + note.length - 0.5, 0.45, note.pitch, note.velocity - 8),
+    ]
 
 
 def play_answer(play: Answer, scene: Scene) -> list[Note]:

@@ -67,14 +67,20 @@ def _kept(layer: Layer, name: str) -> Layer:
     play = layer.play
     if isinstance(play, Comp) and not play.power and name in GUITARS and layer.role != "guitar":
         play = _STRUMMED
-    return replace(layer, chance=1.0, enters=min(layer.enters, 0.4), play=play)
+    return replace(layer, chance=1.0, enters=min(layer.enters, 0.4), leaves=1.01, play=play)
 
 
 def _added(name: str, style: Style) -> Layer:
     """A player that the style has no place for."""
     family = _family(name)
     if family == "drums":
-        return Layer("drums", (name,), Drums({"*": ("K:X.......x....... S:....X.......X... H:x.x.x.x.x.x.x.x.",)}, ("snare", "toms")), Mix(-5.0), **_HEARD_IN_ALL)
+        return Layer(
+            "drums",
+            (name,),
+            Drums({"*": ("K:X.......x....... S:....X.......X... H:x.x.x.x.x.x.x.x.",)}, ("snare", "toms")),
+            Mix(-5.0),
+            **_HEARD_IN_ALL,
+        )
     if family == "bass":
         return Layer("bass", (name,), Bass({"*": ("R-------5-----A-",)}), Mix(-6.0, reverb=None), **_HEARD_IN_ALL)
     if family == "keys":
@@ -101,7 +107,9 @@ def _usual(layer: Layer, spec: Spec, leading: set[str], rng: np.random.Generator
 def _alone(cast: list[Player], named: list[str], style: Style) -> list[Player]:
     """Only the named ones: somebody sings, somebody carries the chords, all of them play from the start."""
     alone = [Player(replace(player.layer, **_HEARD_IN_ALL, never=()), player.instrument) for player in cast]
-    chords = next((name for name in named if _family(name) in ("keys", "guitar")), next((name for name in named if _family(name) == "pad"), None))
+    chords = next(
+        (name for name in named if _family(name) in ("keys", "guitar")), next((name for name in named if _family(name) == "pad"), None)
+    )
     singer = next((name for name in named if _family(name) == "lead"), chords)
     if singer and not any(isinstance(player.layer.play, Tune) for player in alone):
         tune = next((layer.play for layer in style.layers if isinstance(layer.play, Tune)), _SUNG)

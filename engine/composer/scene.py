@@ -85,6 +85,6 @@ class Scene:
         return self.seeds.at("section", self.place.section.bar, *path)
 
     def pick(self, choices: Choices, *path: object) -> str:
-        """One of the choices for this kind of section, the same whenever the material returns; unknown kinds take the first that are written."""
+        """One of the choices for this kind of section, the same whenever the material returns. An unknown kind takes the first."""
         some = choices.get(self.kind) or choices.get("*") or next(iter(choices.values()))
         return some[int(self.same("pick", *path).integers(len(some)))]

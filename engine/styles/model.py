@@ -78,7 +78,8 @@ class Feel:
     swing_share: Mapping[str, float] = field(default_factory=dict)
 
 
-MACHINE = {"drift_ms": 0.0, "own_ms": 1.5}
+#: drift_ms and own_ms of a sequencer.
+MACHINE = (0.0, 1.5)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,32 @@ from engine.score import Spec
 from engine.styles import STYLES
 from engine.styles.words import FAMILY_WORDS, GROUPS, INSTRUMENT_WORDS, NEAREST, STYLE_WORDS, SUGGESTS
 
+#: Words that mean something together, for prompts that nearly do.
+FRAGMENTS = (
+    "no",
+    "just",
+    "solo",
+    "only",
+    "in",
+    "key",
+    "of",
+    "a",
+    "b",
+    "C#",
+    "minor",
+    "9",
+    ":",
+    "1:3",
+    "min",
+    "s",
+    "bpm",
+    "jazz",
+    "drums",
+    "and",
+    "without",
+    "🎷",
+)
+
 
 def spec(prompt: str, seed: str = "1", **others) -> Spec:
     return read({"sound_prompt": prompt, **others}, seed)
@@ -19,12 +45,40 @@ def spec(prompt: str, seed: str = "1", **others) -> Spec:
 @pytest.mark.parametrize(
     ("prompt", "style"),
     [
-        ("lofi", "lo-fi"), ("Lo-Fi hip-hop to study to", "lo-fi"), ("chillhop, rainy night", "lo-fi"), ("hip hop", "hip-hop"), ("Hip-Hop with boom bap drums", "hip-hop"),
-        ("deep house", "house"), ("drum & bass", "house"), ("DnB roller", "house"), ("techno for a warehouse", "house"), ("dance pop", "pop"), ("K-Pop hit", "pop"),
-        ("indie rock anthem", "rock"), ("heavy metal", "rock"), ("bossa", "bossa nova"), ("Bossa-Nova at the beach", "bossa nova"), ("salsa", "bossa nova"),
-        ("jazz trio", "jazz"), ("jazzy lo-fi", "lo-fi"), ("synth wave", "synthwave"), ("80s city pop", "synthwave"), ("epic trailer", "cinematic"),
-        ("orchestral film score", "cinematic"), ("spanish guitar", "folk"), ("bluegrass", "folk"), ("country ballad", "folk"), ("p-funk groove", "funk"), ("disco", "funk"),
-        ("ambient drone", "ambient"), ("meditation", "ambient"), ("R&B", "funk"), ("trap beat", "hip-hop"), ("rock 'n' roll", "rock"), ("爵士", "jazz"), ("民谣", "folk"),
+        ("lofi", "lo-fi"),
+        ("Lo-Fi hip-hop to study to", "lo-fi"),
+        ("chillhop, rainy night", "lo-fi"),
+        ("hip hop", "hip-hop"),
+        ("Hip-Hop with boom bap drums", "hip-hop"),
+        ("deep house", "house"),
+        ("drum & bass", "house"),
+        ("DnB roller", "house"),
+        ("techno for a warehouse", "house"),
+        ("dance pop", "pop"),
+        ("K-Pop hit", "pop"),
+        ("indie rock anthem", "rock"),
+        ("heavy metal", "rock"),
+        ("bossa", "bossa nova"),
+        ("Bossa-Nova at the beach", "bossa nova"),
+        ("salsa", "bossa nova"),
+        ("jazz trio", "jazz"),
+        ("jazzy lo-fi", "lo-fi"),
+        ("synth wave", "synthwave"),
+        ("80s city pop", "synthwave"),
+        ("epic trailer", "cinematic"),
+        ("orchestral film score", "cinematic"),
+        ("spanish guitar", "folk"),
+        ("bluegrass", "folk"),
+        ("country ballad", "folk"),
+        ("p-funk groove", "funk"),
+        ("disco", "funk"),
+        ("ambient drone", "ambient"),
+        ("meditation", "ambient"),
+        ("R&B", "funk"),
+        ("trap beat", "hip-hop"),
+        ("rock 'n' roll", "rock"),
+        ("爵士", "jazz"),
+        ("民谣", "folk"),
     ],
 )
 def test_a_style_word_chooses_its_style_or_the_nearest_that_is_built(prompt, style):
@@ -33,7 +87,16 @@ def test_a_style_word_chooses_its_style_or_the_nearest_that_is_built(prompt, sty
 
 @pytest.mark.parametrize(
     ("prompt", "bpm"),
-    [("house at 126 bpm", 126), ("96BPM lofi", 96), ("tempo of 88, jazz", 88), ("174 beats per minute", 174), ("allegro", 138), ("an adagio for strings", 66), ("999 bpm", 220), ("10 bpm", 40)],
+    [
+        ("house at 126 bpm", 126),
+        ("96BPM lofi", 96),
+        ("tempo of 88, jazz", 88),
+        ("174 beats per minute", 174),
+        ("allegro", 138),
+        ("an adagio for strings", 66),
+        ("999 bpm", 220),
+        ("10 bpm", 40),
+    ],
 )
 def test_a_tempo_that_is_written_is_played(prompt, bpm):
     assert spec(prompt).bpm == bpm
@@ -48,9 +111,18 @@ def test_slow_and_fast_move_the_tempo_inside_the_style():
 @pytest.mark.parametrize(
     ("prompt", "key", "mode"),
     [
-        ("lofi in D minor", 2, "minor"), ("F# major house", 6, "major"), ("C♯ minor", 1, "minor"), ("in Bb major", 10, "major"), ("pop in A minor", 9, "minor"),
-        ("E dorian groove", 4, "dorian"), ("A-flat major waltz", 8, "major"), ("rock in F#m", 6, "minor"), ("a piece in E phrygian", 4, "phrygian"), ("G大调", 7, "major"),
-        ("in a minor", 9, "minor"), ("d harmonic minor", 2, "harmonic minor"),
+        ("lofi in D minor", 2, "minor"),
+        ("F# major house", 6, "major"),
+        ("C♯ minor", 1, "minor"),
+        ("in Bb major", 10, "major"),
+        ("pop in A minor", 9, "minor"),
+        ("E dorian groove", 4, "dorian"),
+        ("A-flat major waltz", 8, "major"),
+        ("rock in F#m", 6, "minor"),
+        ("a piece in E phrygian", 4, "phrygian"),
+        ("G大调", 7, "major"),
+        ("in a minor", 9, "minor"),
+        ("d harmonic minor", 2, "harmonic minor"),
     ],
 )
 def test_a_key_that_is_written_is_the_key(prompt, key, mode):
@@ -70,8 +142,19 @@ def test_words_that_only_look_like_a_key_are_none(prompt):
 
 @pytest.mark.parametrize(
     ("prompt", "seconds"),
-    [("90 seconds of jazz", 90), ("two minutes", 120), ("rock, 1:30", 90), ("a 3-minute pop song", 180), ("2.5 min", 150), ("half a minute", 30), ("two and a half minutes", 150),
-     ("a minute and a half", 90), ("20 minutes of ambient", 480), ("1 second", 10), ("two minutes and 30 seconds", 150)],
+    [
+        ("90 seconds of jazz", 90),
+        ("two minutes", 120),
+        ("rock, 1:30", 90),
+        ("a 3-minute pop song", 180),
+        ("2.5 min", 150),
+        ("half a minute", 30),
+        ("two and a half minutes", 150),
+        ("a minute and a half", 90),
+        ("20 minutes of ambient", 480),
+        ("1 second", 10),
+        ("two minutes and 30 seconds", 150),
+    ],
 )
 def test_a_length_that_is_written_is_wished_for_within_the_models_limit(prompt, seconds):
     assert spec(prompt, mv="FUZZ-2.0").seconds == seconds
@@ -86,9 +169,16 @@ def test_a_length_is_about_two_minutes_where_none_is_written_and_never_longer_th
 @pytest.mark.parametrize(
     ("prompt", "instruments"),
     [
-        ("jazz with upright bass and brushed drums", ("upright_bass", "kit_brush")), ("warm rhodes and strings", ("ep", "strings")), ("saxophone solo over funk", ("tenor_sax",)),
-        ("drum and bass with pads", ("syn_pad",)), ("electric guitar and Hammond organ", ("clean_guitar", "organ")), ("acoustic guitar, cello", ("steel_guitar", "cello")),
-        ("piano without strings", ("piano",)), ("808 bass and bells", ("syn_808", "syn_bell")), ("distorted guitars", ("distortion_guitar",)), ("double bass", ("upright_bass",)),
+        ("jazz with upright bass and brushed drums", ("upright_bass", "kit_brush")),
+        ("warm rhodes and strings", ("ep", "strings")),
+        ("saxophone solo over funk", ("tenor_sax",)),
+        ("drum and bass with pads", ("syn_pad",)),
+        ("electric guitar and Hammond organ", ("clean_guitar", "organ")),
+        ("acoustic guitar, cello", ("steel_guitar", "cello")),
+        ("piano without strings", ("piano",)),
+        ("808 bass and bells", ("syn_808", "syn_bell")),
+        ("distorted guitars", ("distortion_guitar",)),
+        ("double bass", ("upright_bass",)),
     ],
 )
 def test_instruments_are_read_in_the_order_they_are_named(prompt, instruments):
@@ -105,8 +195,14 @@ def test_what_is_refused_is_refused_as_a_whole_family():
 
 @pytest.mark.parametrize(
     ("prompt", "instruments"),
-    [("solo piano", ("piano",)), ("just guitar and cello", ("steel_guitar", "cello")), ("only piano, sad", ("piano",)), ("violin and piano duet", ("violin", "piano")),
-     ("a jazz trio at night", ("piano", "upright_bass", "kit_jazz")), ("string quartet", ("violin", "viola", "cello"))],
+    [
+        ("solo piano", ("piano",)),
+        ("just guitar and cello", ("steel_guitar", "cello")),
+        ("only piano, sad", ("piano",)),
+        ("violin and piano duet", ("violin", "piano")),
+        ("a jazz trio at night", ("piano", "upright_bass", "kit_jazz")),
+        ("string quartet", ("violin", "viola", "cello")),
+    ],
 )
 def test_a_named_few_play_alone(prompt, instruments):
     assert spec(prompt).instruments == instruments
@@ -140,7 +236,13 @@ def test_a_prompt_that_says_nothing_gets_styles_drawn_by_the_seed():
 
 
 @settings(max_examples=150, deadline=None)
-@given(prompt=st.one_of(st.text(max_size=400), st.lists(st.sampled_from("no just solo only in key of a b C# minor 9 : 1:3 min s bpm jazz drums and 🎷 without".split())).map(" ".join)), seed=st.text(max_size=20))
+@given(
+    prompt=st.one_of(
+        st.text(max_size=400),
+        st.lists(st.sampled_from(FRAGMENTS)).map(" ".join),
+    ),
+    seed=st.text(max_size=20),
+)
 def test_every_text_gives_a_spec_that_can_be_composed(prompt, seed):
     result = spec(prompt, seed)
     assert result.style in STYLES

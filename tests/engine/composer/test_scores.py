@@ -54,16 +54,33 @@ def test_every_piece_of_a_style_is_sound_data(pieces, style):
 
 @settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
-    style=st.sampled_from(list(STYLES)), mode=st.sampled_from(["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "harmonic minor"]),
-    bpm=st.floats(40, 220), seconds=st.floats(10, 90), seed=st.text(max_size=8), metre=st.sampled_from(["4/4", "3/4", "6/8"]), weirdness=st.floats(0, 1),
-    strength=st.floats(0.2, 1), brightness=st.floats(-1, 1), only=st.booleans(),
-    instruments=st.lists(st.sampled_from(INSTRUMENTS), max_size=3, unique=True), without=st.lists(st.sampled_from(INSTRUMENTS), max_size=6, unique=True),
+    style=st.sampled_from(list(STYLES)),
+    mode=st.sampled_from(["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "harmonic minor"]),
+    bpm=st.floats(40, 220),
+    seconds=st.floats(10, 90),
+    seed=st.text(max_size=8),
+    metre=st.sampled_from(["4/4", "3/4", "6/8"]),
+    weirdness=st.floats(0, 1),
+    strength=st.floats(0.2, 1),
+    brightness=st.floats(-1, 1),
+    only=st.booleans(),
+    instruments=st.lists(st.sampled_from(INSTRUMENTS), max_size=3, unique=True),
+    without=st.lists(st.sampled_from(INSTRUMENTS), max_size=6, unique=True),
 )
 def test_every_spec_can_be_composed(style, mode, bpm, seconds, seed, metre, weirdness, strength, brightness, only, instruments, without):
     wanted = tuple(name for name in instruments if name not in without)
     spec = replace(
-        read({"sound_prompt": style}, seed), mode=mode, bpm=round(bpm, 2), seconds=seconds, metre=metre, weirdness=weirdness, sound_strength=strength,
-        brightness=brightness, instruments=wanted, without=tuple(without), only=only and bool(wanted),
+        read({"sound_prompt": style}, seed),
+        mode=mode,
+        bpm=round(bpm, 2),
+        seconds=seconds,
+        metre=metre,
+        weirdness=weirdness,
+        sound_strength=strength,
+        brightness=brightness,
+        instruments=wanted,
+        without=tuple(without),
+        only=only and bool(wanted),
     )
     score = compose(spec)
     check(score)
@@ -107,7 +124,9 @@ def test_a_piece_ends_on_its_final_chord_and_not_on_a_cut(pieces, style):
         assert final.root == score.spec.key or (style == "house" and score.spec.mode == "major")
         ending = [note for track in score.tracks for note in track.notes if note.start > last_bar - 0.5]
         assert len(ending) >= 3
-        pitched = [note.pitch % 12 for track in score.tracks if track.instrument not in KITS for note in track.notes if note.start > last_bar - 0.1]
+        pitched = [
+            note.pitch % 12 for track in score.tracks if track.instrument not in KITS for note in track.notes if note.start > last_bar - 0.1
+        ]
         assert set(pitched) <= set(final.pitches)
         assert max(note.start for note in ending) < last_bar + 1.6
 
@@ -121,7 +140,9 @@ def test_named_instruments_play_and_refused_ones_do_not():
     assert played("a jazz trio") == {"piano", "upright_bass", "kit_jazz"}
     assert played("string quartet") == {"violin", "viola", "cello"}
     for style in STYLES:
-        assert {"upright_bass", "kit_brush", "accordion", "cello"} <= played(f"{style} with upright bass, brushed drums, accordion and cello, one minute"), style
+        assert {"upright_bass", "kit_brush", "accordion", "cello"} <= played(
+            f"{style} with upright bass, brushed drums, accordion and cello, one minute"
+        ), style
         assert not played(f"{style}, no drums, 30 seconds") & set(KITS), style
         assert "piano" not in played(f"{style} without piano, 30 seconds"), style
 
@@ -135,7 +156,9 @@ def test_a_named_horn_leads():
 def test_three_beats_make_three_beats():
     score = compose(read({"sound_prompt": "a folk waltz"}, "1"))
     assert score.beats_per_bar == 3
-    kicks = [note.start % 3 for track in score.tracks if track.bus == "drums" for note in track.notes if note.pitch == 36 and note.velocity > 90]
+    kicks = [
+        note.start % 3 for track in score.tracks if track.bus == "drums" for note in track.notes if note.pitch == 36 and note.velocity > 90
+    ]
     assert np.median([min(beat, 3 - beat) for beat in kicks] or [0.0]) < 0.2
 
 
@@ -148,11 +171,21 @@ def test_titles_are_short_words_of_our_own_and_differ():
 
 def test_a_weird_piece_is_measurably_weirder():
     def measured(weirdness: float) -> tuple[float, float]:
-        scores = [compose(read({"sound_prompt": style, "weirdness": weirdness}, str(seed))) for style in ("pop", "folk") for seed in range(4)]
+        scores = [
+            compose(read({"sound_prompt": style, "weirdness": weirdness}, str(seed))) for style in ("pop", "folk") for seed in range(4)
+        ]
         tensions = float(np.mean([len(chord.pitches) for score in scores for chord in score.chords]))
-        leaps = [abs(other.pitch - one.pitch) for score in scores for track in score.tracks if track.name == "lead" for one, other in pairwise(track.notes)]
+        leaps = [
+            abs(other.pitch - one.pitch)
+            for score in scores
+            for track in score.tracks
+            if track.name == "lead"
+            for one, other in pairwise(track.notes)
+        ]
         return tensions, float(np.mean(np.array(leaps) > 4))
 
-    (plain_chords, plain_leaps), (usual_chords, usual_leaps), (odd_chords, odd_leaps) = (measured(weirdness) for weirdness in (0.0, 0.5, 1.0))
+    (plain_chords, plain_leaps), (usual_chords, usual_leaps), (odd_chords, odd_leaps) = (
+        measured(weirdness) for weirdness in (0.0, 0.5, 1.0)
+    )
     assert plain_chords <= usual_chords < odd_chords
     assert plain_leaps < usual_leaps < odd_leaps
