@@ -13,6 +13,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,7 +31,7 @@ from engine.server import create_app
 from engine.service import Engine
 from producer.client import Client
 from producer.outbound import Outbound
-from settings import Settings, SettingsError, check_data_dir
+from settings import Settings, SettingsError, check_data_dir, is_loopback
 from studio.house import AlreadyRunning, Studio, enter, leave, studio
 from studio.inbox import BODY_LIMIT
 
@@ -153,6 +154,14 @@ def own_origin() -> str:
     return f"http://{host}:{config.get_option('server.port')}"
 
 
+def media_origin(settings: Settings, origin: str) -> str:
+    """The one private origin that songs may be fetched from: our own engine's, or that of another engine on this machine."""
+    if settings.api_url and is_loopback(settings.api_url):
+        parts = urlsplit(settings.api_url)
+        return f"{parts.scheme}://{parts.netloc}"
+    return origin
+
+
 def connect(settings: Settings, origin: str) -> dict[str, Client]:
     """A client for every provider whose jobs are in the ledger: the engine always, and the one that the settings name."""
     key = settings.tt_api_key
@@ -166,11 +175,11 @@ async def open_house(house: AsyncExitStack) -> None:
     """Open and start everything; what was opened is closed with `house`, in reverse."""
     settings, origin = Settings(), own_origin()
     check_data_dir(settings.data_dir)
-    outbound = Outbound(own_origin=origin)
+    outbound = Outbound(own_origin=media_origin(settings, origin))
     hook_bases = {ENGINE: origin, settings.provider: origin if settings.embedded else settings.public_url}
     opened = await run_in_threadpool(Studio.open, settings, connect(settings, origin), outbound, hook_bases.get)
     house.push_async_callback(run_in_threadpool, opened.stop)
-    music = Engine(settings.data_dir / "engine", f"{origin}/producer", outbound=outbound)
+    music = Engine(settings.data_dir / "engine", f"{origin}/producer")
     await run_in_threadpool(music.start)
     house.push_async_callback(run_in_threadpool, music.stop)
     door.app = create_app(music)

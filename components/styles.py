@@ -11,6 +11,5 @@ def styles() -> dict[str, str]:
         _("Cinematic"): _("epic cinematic trailer, strings, brass, taiko drums"),
         _("Folk"): _("warm folk at 96 bpm, steel guitar, fiddle, hopeful"),
         _("Synthwave"): _("dark synthwave at 100 bpm, analog bass, gated drums"),
-        _("Bossa nova"): _("gentle bossa nova, nylon guitar, flute"),
         _("Ambient"): _("slow ambient, soft pads, no drums"),
     }

@@ -1,7 +1,7 @@
 """Every text that a person reads passes here: `_` and `ngettext`, in the language of the browser that asks.
 
 A second language is a catalogue at components/locale/<language>/LC_MESSAGES/studio.mo, and nothing else.
-scripts/catalogue.py makes the template studio.pot.
+`python -m scripts.catalogue` writes the template, studio.pot.
 """
 
 from functools import lru_cache

@@ -55,7 +55,7 @@ def playable(job: Job) -> Song | None:
 
 def name(job: Job) -> str:
     """What to call a job in Markdown: its title, else the beginning of its prompt."""
-    return escape(job.title or job.request.get("sound_prompt") or job.request.get("lyrics_text") or job.action, 80)
+    return escape(job.title or job.request.get("sound_prompt") or job.request.get("lyrics_text") or job.action, 60)
 
 
 def plain_name(job: Job) -> str:

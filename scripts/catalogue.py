@@ -1,8 +1,8 @@
 """The catalogue of texts, for translators.
 
-python scripts/catalogue.py writes components/locale/studio.pot: every text of app.py, pages/ and components/ that passes `_` or
-`ngettext`, and the titles and help of the contract's fields and of the settings. A translation of it, compiled with
-`msgfmt studio.po -o studio.mo`, goes to components/locale/<language>/LC_MESSAGES/studio.mo.
+`python -m scripts.catalogue` writes components/locale/studio.pot: every text of pages/ and components/ that passes `_` or `ngettext`, and
+the titles and help of the contract's fields and of the settings. A translation of it, compiled with `msgfmt studio.po -o studio.mo`,
+goes to components/locale/<language>/LC_MESSAGES/studio.mo.
 """
 
 import ast
@@ -10,41 +10,39 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from producer.contract import ACTIONS
+from settings import Settings
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "components" / "locale" / "studio.pot"
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
-#: Modules whose texts reach `_` as values: the keyword arguments that hold them.
-DECLARED = {"producer/contract.py": {"title", "description"}, "settings.py": {"description"}}
-#: Arguments of a helper in the contract that are a title and a help text.
-SHARE = "_share"
 
 
 def texts() -> dict[tuple[str, ...], list[str]]:
     """Every text (one, or one and many) and the files that it stands in."""
     found: dict[tuple[str, ...], list[str]] = {}
-    sources = [*sorted(ROOT.glob("pages/*.py")), *sorted(ROOT.glob("components/*.py")), *(ROOT / name for name in DECLARED)]
-    for path in sources:
-        name = str(path.relative_to(ROOT))
-        for text in _of(ast.parse(path.read_text(encoding="utf-8")), DECLARED.get(name, set())):
-            places = found.setdefault(text, [])
-            places.extend([name] if name not in places else [])
+    for text, place in [*_called(), *_declared()]:
+        places = found.setdefault(text, [])
+        places.extend([place] if place not in places else [])
     return found
 
 
-def _of(tree: ast.Module, keywords: set[str]) -> Iterator[tuple[str, ...]]:
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        called = call.func.id if isinstance(call.func, ast.Name) else ""
-        if called in ("_", "ngettext"):
-            yield from _literal(call.args[: 1 if called == "_" else 2])
-        if called == SHARE:
-            yield from (text for argument in call.args[2:] for text in _literal([argument]))
-        yield from (text for keyword in call.keywords if keyword.arg in keywords for text in _literal([keyword.value]))
+def _called() -> Iterator[tuple[tuple[str, ...], str]]:
+    """What stands as a literal in a call of `_` or `ngettext`."""
+    for path in (*sorted(ROOT.glob("pages/*.py")), *sorted(ROOT.glob("components/*.py"))):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
+                held = [argument.value for argument in call.args[: 1 if call.func.id == "_" else 2] if isinstance(argument, ast.Constant)]
+                if held:
+                    yield tuple(map(str, held)), path.relative_to(ROOT).as_posix()
 
 
-def _literal(arguments: list[ast.expr]) -> Iterator[tuple[str, ...]]:
-    values = [argument.value for argument in arguments if isinstance(argument, ast.Constant) and isinstance(argument.value, str)]
-    if values and len(values) == len(arguments) and all(values):
-        yield tuple(values)
+def _declared() -> Iterator[tuple[tuple[str, ...], str]]:
+    """What reaches `_` as a value: the words of the contract's fields and of the settings."""
+    sources = [(model, "producer/contract.py") for model in ACTIONS.values()] + [(Settings, "settings.py")]
+    for model, place in sources:
+        for field in model.model_fields.values():
+            yield from (((text,), place) for text in (field.title, field.description) if text)
 
 
 def template() -> str:

@@ -117,5 +117,5 @@ def test_each_style_suggestion_is_read_as_that_style_by_the_engine():
     from components.styles import styles
     from engine.prompt import read
 
-    expected = dict(zip(styles(), ["lo-fi", "house", "jazz", "cinematic", "folk", "synthwave", "bossa nova", "ambient"], strict=True))
+    expected = dict(zip(styles(), ["lo-fi", "house", "jazz", "cinematic", "folk", "synthwave", "ambient"], strict=True))
     assert {label: read({"sound_prompt": prompt}, "1").style for label, prompt in styles().items()} == expected
