@@ -10,27 +10,46 @@ RENDER_MS = 120_000
 #: The dock's player tells its place in seconds.
 DOCK = ".st-key-dock audio"
 
+#: The play button of any card.
+CARD = "[class*='st-key-play-']"
+
 
 def prompt_field(page: Page) -> Locator:
     return page.get_by_label("What should it sound like?")
 
 
-def make(page: Page, prompt: str) -> None:
-    """Type a prompt and press the page's one filled button."""
+def make(page: Page, prompt: str) -> str:
+    """Type a prompt, press the page's one filled button, and give the id of the job whose card then comes first."""
     field = prompt_field(page)
+    field.wait_for()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    before = newest(page)
     field.fill(prompt)
     field.press("Tab")
     page.get_by_role("button", name="Make the song").click()
+    page.wait_for_function("([cards, before]) => (document.querySelector(cards)?.className ?? '') != before", arg=[CARD, before])
+    return newest(page).partition("st-key-play-")[2].split()[0]
 
 
-def wait_until_made(page: Page) -> None:
-    """The newest card of the feed has something to play."""
-    expect(page.get_by_role("button", name="Play ", exact=False).first).to_be_enabled(timeout=RENDER_MS)
+def newest(page: Page) -> str:
+    """The class names of the feed's first play button, which hold its job's id; "" where there is no card."""
+    card = page.locator(CARD).first
+    return card.get_attribute("class") or "" if card.count() else ""
 
 
-def press_play(page: Page) -> None:
-    page.get_by_role("button", name="Play ", exact=False).first.click()
+def wait_until_made(page: Page, job: str) -> None:
+    """The job's card has something to play."""
+    expect(_play(page, job)).to_be_enabled(timeout=RENDER_MS)
+
+
+def press_play(page: Page, job: str) -> None:
+    _play(page, job).click()
     expect(page.locator(DOCK)).to_be_attached()
+
+
+def _play(page: Page, job: str) -> Locator:
+    # Streamlit draws a button with a tooltip twice, and shows one of the two.
+    return page.locator(f".st-key-play-{job} button").first
 
 
 def position(page: Page) -> float:
