@@ -1,5 +1,6 @@
 """What a job will cost, learned from the finished jobs of the same kind: no provider publishes a price list."""
 
+from decimal import Decimal
 from statistics import median_low
 
 from components import words
@@ -12,19 +13,22 @@ from studio.jobs import State
 EXPERIENCE = 20
 
 
-def cost_line(model: type[Request], mv: str) -> str:
-    """What stands beside the button, in Markdown."""
+def cost_line(model: type[Request], mv: str) -> tuple[str, str | None]:
+    """What stands beside the button, in Markdown, and where a learned price comes from."""
     if words.free(studio().provider):
-        return _("nothing is charged: made on this computer")
+        return _("nothing is charged: made on this computer"), None
     if model.price_class is None:
-        return _("free")
-    prices = _prices(model, mv)
-    if not prices:
-        return _("no experience yet with what this costs")
-    told = ngettext("about {quota}, as the last {count} like it", "about {quota}, as the last {count} like it", len(prices))
-    return told.format(quota=words.quota(median_low(prices)), count=len(prices))
+        return _("free"), None
+    if not (prices := _prices(model, mv)):
+        return _("no experience yet with what this costs"), None
+    return _("about {quota}").format(quota=words.quota(median_low(prices))), _source(len(prices))
 
 
-def _prices(model: type[Request], mv: str) -> list:
+def _source(jobs: int) -> str:
+    told = ngettext("Learned from {count} finished job with this model.", "Learned from {count} finished jobs with this model.", jobs)
+    return told.format(count=jobs)
+
+
+def _prices(model: type[Request], mv: str) -> list[Decimal]:
     done = studio().ledger.search(actions=(model.action,), states=(State.SUCCESS,), limit=EXPERIENCE)
     return [job.quota for job in done if job.quota is not None and job.provider == studio().provider and job.request.get("mv") == mv]

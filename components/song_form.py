@@ -55,7 +55,8 @@ def new_song() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="go-row"):
         _make()
         _knobs()
-        st.markdown(f":small[:gray[{cost_line(Music, _model())}]]", width="content")
+        cost, source = cost_line(Music, _model())
+        st.markdown(f":small[:gray[{cost}]]", width="content", help=source)
     _about_singing()
 
 
