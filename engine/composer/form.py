@@ -71,7 +71,7 @@ def _assembled(form: Form, cycles: int, middle: bool, last: bool, trimmed: bool)
     body: Parts = form.first[len(form.first) // 2 :] if trimmed else form.first
     for number in range(cycles + 1):
         body += form.middle if number in places else ()
-        body += _cycle(form, trimmed and number > 0) if number < cycles else ()
+        body += _cycle(form, trimmed and number > 0 and not form.first) if number < cycles else ()
     return form.opening + body + (form.last if last else ()) + form.closing
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from engine.composer.ranges import BASSES, GUITARS, KEYS, KITS, PADS
 from engine.composer.seeds import Seeds
 from engine.score import Spec
-from engine.styles.model import Answer, Arp, Bass, Comp, Counter, Drums, Layer, Mix, Pad, Riser, Style, Tune
+from engine.styles.model import Answer, Arp, Bass, Comp, Counter, Double, Drums, Layer, Mix, Pad, Riser, Style, Tune
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,12 @@ class Player:
 
 
 _BROKEN = Arp({"*": ("b-2-3-2-B-2-4-2-", "b-3-2-4-b-3-2-4-", "b-2-4-3-5-3-4-2-")}, low=52, high=72, ringing=True)
+#: One player's accompaniment from quiet to full: (least, most energy) and how it breaks the chord.
+_GROWING = (
+    ((0.0, 0.42), Arp({"*": ("b---3---2---3---", "b-----3-4---2---", "b---2---4-------")}, low=52, high=72, ringing=True)),
+    ((0.421, 0.72), _BROKEN),
+    ((0.721, 1.01), Arp({"*": ("b23423B23424b343", "b-34B-34b-35B-43", "b3B34353b3B34353")}, low=52, high=74, ringing=True)),
+)
 _CHORDS = Comp({"*": ("X---x---X---x---", "X-----x-----x---", "X---..x-x---..x-")}, low=52, high=74, spread_ms=8)
 _STRUMMED = Comp({"*": ("X---x-x---x-x-x-", "X---X-x-..x-X-x-")}, low=45, high=70, voices=5, spread_ms=22, strum=True)
 _SUNG = Tune({"*": ("a b a' c=", "a a b c="), "intro": (". a",), "verse": ("a . a' b=", "a b a c=")})
@@ -116,6 +122,13 @@ def _alone(cast: list[Player], named: list[str], style: Style) -> list[Player]:
         alone = [player for player in alone if player.instrument != singer]
         alone.append(Player(Layer("lead", (singer,), replace(tune, schemes={**_SUNG.schemes, **tune.schemes}), Mix(0.0)), singer))
     if chords and not any(isinstance(player.layer.play, Pad | Comp | Arp) for player in alone):
-        pan = 0.0 if chords == singer else -0.2
-        alone.append(Player(Layer("keys", (chords,), Pad() if chords in PADS else _BROKEN, Mix(-4.0, pan=pan)), chords))
+        alone += _accompanist(chords, 0.0 if chords == singer else -0.2)
+        alone += [Player(Layer("double", (chords,), Double(12), Mix(-6.0), enters=0.8), chords)] if chords == singer else []
     return alone
+
+
+def _accompanist(name: str, pan: float) -> list[Player]:
+    """Pads hold the chords; everybody else breaks them, the fuller the section the busier."""
+    if name in PADS:
+        return [Player(Layer("keys", (name,), Pad(), Mix(-4.0, pan=pan)), name)]
+    return [Player(Layer("keys", (name,), play, Mix(-4.0, pan=pan), enters=least, leaves=most), name) for (least, most), play in _GROWING]

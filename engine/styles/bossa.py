@@ -24,7 +24,7 @@ BOSSA = Style(
     modes={"major": 0.7, "minor": 0.3},
     feel=Feel(drift_ms=13.0, own_ms=6.0, late_ms={"lead": 22, "drums": 2}),
     form=Form(
-        opening=(Part("intro", 4, 0.35, "A"),),
+        opening=(Part("intro", 4, 0.42, "A"),),
         first=(Part("head", 8, 0.45, "A"), Part("head", 8, 0.48, "A"), Part("head", 8, 0.58, "B"), Part("head", 8, 0.5, "A")),
         cycle=(Part("solo", 8, 0.6, "A"), Part("solo", 8, 0.65, "B")),
         last=(Part("head", 8, 0.58, "A"),),
@@ -61,7 +61,7 @@ BOSSA = Style(
             ("upright_bass",),
             Bass({"*": ("R-----5-5-----R-", "R-----5-5-----A-", "R-----R-5-----5-")}, low=28, high=50),
             Mix(-7.0, reverb=-22.0),
-            never=("intro",),
+            waits=("intro",),
             velocity=82,
         ),
         Layer(

@@ -42,7 +42,7 @@ CINEMATIC = Style(
     modes={"minor": 0.7, "major": 0.2, "dorian": 0.1},
     feel=Feel(drift_ms=11.0, own_ms=8.0, late_ms={"pad": -18, "brass": -8, "lead": 6}),
     form=Form(
-        opening=(Part("intro", 4, 0.15, "theme"),),
+        opening=(Part("intro", 4, 0.24, "theme"),),
         cycle=(Part("theme", 8, 0.4), Part("theme", 8, 0.6), Part("build", 4, 0.7)),
         middle=(Part("break", 2, 0.1, "theme"),),
         last=(Part("peak", 8, 1.0, "theme"),),
@@ -194,5 +194,5 @@ CINEMATIC = Style(
     ),
     space=Space(reverb_seconds=2.8, predelay_ms=30, glue_db=0.5),
     ending="ritardando",
-    dynamics=0.75,
+    dynamics=0.6,
 )

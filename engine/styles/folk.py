@@ -41,7 +41,7 @@ FOLK = Style(
     modes={"major": 0.6, "mixolydian": 0.12, "dorian": 0.16, "minor": 0.12},
     feel=Feel(drift_ms=16.0, own_ms=7.0, late_ms={"lead": 6}),
     form=Form(
-        opening=(Part("intro", 4, 0.3, "verse"),),
+        opening=(Part("intro", 4, 0.38, "verse"),),
         cycle=(Part("verse", 8, 0.42), Part("chorus", 8, 0.65)),
         middle=(Part("solo", 8, 0.55, "verse"),),
         last=(Part("chorus", 8, 0.8),),

@@ -21,7 +21,7 @@ HIPHOP = Style(
         swing_unit=0.25, swing=((80, 1.45), (90, 1.35), (100, 1.22)), drift_ms=4.0, own_ms=4.0, late_ms={"bass": 8, "lead": 14, "keys": 6}
     ),
     form=Form(
-        opening=(Part("intro", 4, 0.3, "loop"),),
+        opening=(Part("intro", 4, 0.42, "loop"),),
         cycle=(Part("verse", 8, 0.58, "loop"), Part("hook", 8, 0.82, "loop")),
         middle=(Part("break", 4, 0.35, "loop"),),
         last=(Part("hook", 8, 0.92, "loop"),),
@@ -58,6 +58,7 @@ HIPHOP = Style(
             Bass({"*": ("kick",), "break": ("R---..R.....7-5-", "R-......R-5.7...")}, low=28, high=47, gate=0.85),
             Mix(-2.0, reverb=None, lowpass=1800, drive=0.2),
             enters=0.4,
+            waits=("intro",),
             velocity=92,
         ),
         Layer(

@@ -28,7 +28,7 @@ LOFI = Style(
         swing_unit=0.25, swing=((60, 1.55), (80, 1.4), (100, 1.25)), late_ms={"drums": 6, "lead": 16, "keys": 4}, swing_share={"lead": 0.8}
     ),
     form=Form(
-        opening=(Part("intro", 4, 0.25, "A"),),
+        opening=(Part("intro", 4, 0.42, "A"),),
         cycle=(Part("A", 8, 0.5), Part("B", 8, 0.62)),
         middle=(Part("break", 4, 0.3, "B"),),
         last=(Part("A", 8, 0.55),),
@@ -60,6 +60,7 @@ LOFI = Style(
             ),
             Mix(-3.0, reverb=-22.0, lowpass=8500, drive=0.25),
             enters=0.4,
+            waits=("intro",),
             velocity=76,
         ),
         Layer(
@@ -68,6 +69,7 @@ LOFI = Style(
             Bass({"*": ("kick", "R-----R-5-----A-", "R-------5---..A-")}, low=29, high=50),
             Mix(-5.0, reverb=None, lowpass=2500),
             enters=0.4,
+            waits=("intro",),
         ),
         Layer(
             "keys",
@@ -75,7 +77,6 @@ LOFI = Style(
             Comp(
                 {
                     "*": ("X------x-----...", "X-----..x-------", "X---..x-X-----x-"),
-                    "intro": ("X---------------",),
                     "break": ("X---------------",),
                 },
                 low=53,

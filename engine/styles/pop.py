@@ -176,7 +176,7 @@ POP = Style(
             ("clean_guitar", "ep", "vibraphone", "clarinet"),
             Tune(
                 {
-                    "intro": ("a .",),
+                    "intro": (". a",),
                     "verse": ("a b a c=", "a a' a b=", "a b a' ."),
                     "pre-chorus": ("a a+", "a a'"),
                     "bridge": ("a . a+ b", "a a- b c"),

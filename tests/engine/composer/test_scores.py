@@ -52,7 +52,7 @@ def test_every_piece_of_a_style_is_sound_data(pieces, style):
         check(score)
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
     style=st.sampled_from(list(STYLES)),
     mode=st.sampled_from(["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "harmonic minor"]),
@@ -87,7 +87,7 @@ def test_every_spec_can_be_composed(style, mode, bpm, seconds, seed, metre, weir
     assert not {track.instrument for track in score.tracks} & set(without)
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(prompt=st.text(max_size=60), seed=st.text(max_size=10), weirdness=st.floats(0, 1))
 def test_every_prompt_becomes_a_piece(prompt, seed, weirdness):
     check(compose(read({"sound_prompt": prompt, "weirdness": weirdness}, seed)))
