@@ -46,12 +46,13 @@ def plan(form: Form, spec: Spec, seeds: Seeds) -> tuple[Place, ...]:
     bar_seconds = beats_per_bar(spec) * 60.0 / spec.bpm
     exacting = max(1.0, _SHORT / spec.seconds)
     candidates = list(_variants(form))
-    cost = [price + exacting * abs((_bars(parts) + 1) * bar_seconds - spec.seconds) for price, parts in candidates]
-    return _placed(_unusual(candidates[cost.index(min(cost))][1], spec, seeds))
+    cost = [price + exacting * abs((_length(parts, scale) + 1) * bar_seconds - spec.seconds) for price, parts, scale in candidates]
+    _, parts, scale = candidates[cost.index(min(cost))]
+    return _placed(_unusual(_scaled(parts, scale), spec, seeds))
 
 
-def _variants(form: Form) -> Iterator[tuple[float, Parts]]:
-    """Every form there could be, with what speaks against it in seconds."""
+def _variants(form: Form) -> Iterator[tuple[float, Parts, float]]:
+    """What speaks against a form in seconds, its parts, and how their lengths are scaled: every form there could be."""
     choices = product(_SCALED, range(_MOST_CYCLES + 1), (True, False), (True, False), (False, True))
     for scale, cycles, middle, last, trimmed in choices:
         if cycles > 0 or form.first or (last and form.last and not middle):
@@ -59,9 +60,9 @@ def _variants(form: Form) -> Iterator[tuple[float, Parts]]:
             rounds = cycles + bool(form.first) + bool(form.last and last)
             once = _ONCE if rounds < 2 else _PARTLY if cycles < 2 and not form.first else 0.0
             price = missing + _SCALED[scale] + once + _TRIMMED * trimmed + _TIRING * max(0, cycles - 3)
-            yield price, _scaled(_assembled(form, cycles, middle, last, trimmed), scale)
+            yield price, _assembled(form, cycles, middle, last, trimmed), scale
     fullest = max(form.cycle + form.first, key=lambda part: part.energy)
-    yield from ((_FRAGMENT, (replace(fullest, bars=bars),)) for bars in (16, 8, 4, 2))
+    yield from ((_FRAGMENT, (replace(fullest, bars=bars),), 1.0) for bars in (16, 8, 4, 2))
 
 
 def _assembled(form: Form, cycles: int, middle: bool, last: bool, trimmed: bool) -> Parts:
@@ -81,11 +82,15 @@ def _cycle(form: Form, trimmed: bool) -> Parts:
 
 
 def _scaled(parts: Parts, scale: float) -> Parts:
-    return tuple(replace(part, bars=max(min(part.bars, 2), int(part.bars * scale))) for part in parts)
+    return tuple(replace(part, bars=_bars(part, scale)) for part in parts)
 
 
-def _bars(parts: Parts) -> int:
-    return sum(part.bars for part in parts)
+def _length(parts: Parts, scale: float) -> int:
+    return sum(_bars(part, scale) for part in parts)
+
+
+def _bars(part: Part, scale: float) -> int:
+    return max(min(part.bars, 2), int(part.bars * scale))
 
 
 def _unusual(parts: Parts, spec: Spec, seeds: Seeds) -> Parts:

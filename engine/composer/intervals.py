@@ -3,6 +3,8 @@
 Sources: chart pop, rock, Mandarin pop and folk song corpora; per cent of moves by semitones.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 _COUNTED: dict[str, dict[int, float]] = {
@@ -31,9 +33,11 @@ _DEGREES: dict[str, tuple[dict[int, float], dict[int, float]]] = {
 _RARE = 0.06
 
 
-def step_costs(name: str, pitches: np.ndarray, weirdness: float) -> np.ndarray:
-    """-log of the likelihood to go from each pitch (rows) to each (columns); a weird tune leaps more."""
+@lru_cache(maxsize=64)
+def step_costs(name: str, low: int, high: int, weirdness: float) -> np.ndarray:
+    """-log of the likelihood to go from each pitch of low … high (rows) to each (columns); a weird tune leaps more."""
     counted = _COUNTED[name]
+    pitches = np.arange(low, high + 1)
     moves = pitches[None, :] - pitches[:, None]
     sizes = np.abs(moves)
     likely = np.vectorize(lambda size: counted.get(int(size), 0.15), otypes=[float])(sizes)

@@ -137,7 +137,7 @@ class Line:
         self, play: Tune, scene: Scene, spots: list[Spot], held: Sequence[int | None], closes: bool, before: int | None, contour
     ) -> None:
         spec = scene.spec
-        self.steps = step_costs(play.intervals, _CANDIDATES, spec.weirdness)
+        self.steps = step_costs(play.intervals, int(_CANDIDATES[0]), int(_CANDIDATES[-1]), spec.weirdness)
         height = MIDDLE + play.lift.get(scene.kind, 0.0) + 1.5 * spec.brightness
         liked = degree_costs(play.degrees, _CANDIDATES, spec.key, has_minor_third(spec.mode))
         self.costs = []

@@ -73,7 +73,8 @@ def _kept(layer: Layer, name: str) -> Layer:
     play = layer.play
     if isinstance(play, Comp) and not play.power and name in GUITARS and layer.role != "guitar":
         play = _STRUMMED
-    return replace(layer, chance=1.0, enters=min(layer.enters, 0.4), leaves=1.01, play=play)
+    only = () if isinstance(play, Pad | Comp | Arp | Counter) else layer.only
+    return replace(layer, chance=1.0, enters=min(layer.enters, 0.4), leaves=1.01, only=only, play=play)
 
 
 def _added(name: str, style: Style) -> Layer:
