@@ -122,7 +122,13 @@ def _heard(source: int, by: int) -> bool:
 def _header(font: SoundFont, index: int, piano: bool) -> dict[str, Any]:
     sample = font.samples[index]
     loop = (0, 0) if piano else sample.loop
-    return {"name": re.sub(r"\(L\)$", "", sample.name), "loop": loop, "rate": sample.rate, "root": sample.root, "correction": sample.correction}
+    return {
+        "name": re.sub(r"\(L\)$", "", sample.name),
+        "loop": loop,
+        "rate": sample.rate,
+        "root": sample.root,
+        "correction": sample.correction,
+    }
 
 
 def _piano(font: SoundFont, index: int) -> bytes:

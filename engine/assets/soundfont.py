@@ -8,6 +8,7 @@ import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -88,11 +89,11 @@ class SoundFont:
                         for n, a, b, la, lb, rate, root, fix, _, k in self._records(b"shdr", "<20sIIIIIBbHH")]  # fmt: skip
         instruments = list(self._records(b"inst", "<20sH"))
         bags = [b for _, b in instruments]
-        zones = [list(self._zones(b"i", *ends, _SAMPLE)) for ends in zip(bags, bags[1:], strict=False)]
+        zones = [list(self._zones(b"i", *ends, _SAMPLE)) for ends in pairwise(bags)]
         heads = list(self._records(b"phdr", "<20sHHHIII"))
         self.presets = {
             (head[2], head[1]): (_name(head[0]), list(self._flatten(list(self._zones(b"p", head[3], after[3], _INSTRUMENT)), zones)))
-            for head, after in zip(heads, heads[1:], strict=False)
+            for head, after in pairwise(heads)
         }
 
     def decode(self, index: int) -> np.ndarray:

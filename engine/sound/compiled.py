@@ -17,7 +17,9 @@ def compiled(function: _Function) -> _Function:
     It is kept on disk beside the source, or in the user's cache folder where that is read-only; where neither can be written, it is
     compiled again in every process. No fast-math: the same numbers come out whatever else runs.
     """
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     try:
-        return njit(cache=True, nogil=True, error_model="numpy")(function)
+        machine_code: Any = njit(cache=True, **options)(function)
     except RuntimeError:
-        return njit(nogil=True, error_model="numpy")(function)
+        machine_code = njit(**options)(function)
+    return machine_code

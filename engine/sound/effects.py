@@ -5,13 +5,16 @@ Signals are float32 of shape (n, 2). Functions that end in "_in_place" change wh
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import fft
+from scipy import fft as scipy_fft
 
 from engine.sound.compiled import RATE, compiled
 from engine.sound.kernels import settled, svf_gain, svf_step
+
+#: Its stubs describe how it dispatches and not what it returns.
+fft: Any = scipy_fft
 
 
 class Section(NamedTuple):
@@ -253,6 +256,8 @@ def room(seconds: float, predelay_ms: float) -> np.ndarray:
     tail *= (1 - np.exp(-t / (0.006 + 0.010 * min(seconds, 3.0))))[:, None]
     early = _early_reflections(random, length, seconds)
     response = tail / np.sqrt((tail**2).sum(axis=0)) + early * 0.55
+    # A part of each side in the other: wholly independent sides sound hollow and vanish in mono.
+    response = response + 0.3 * response[:, ::-1]
     response /= np.sqrt((response**2).sum(axis=0))
     return np.concatenate([np.zeros((int(predelay_ms / 1000 * RATE), 2)), response]).astype(np.float32)
 
@@ -324,7 +329,9 @@ def vinyl(frames: int, seed: int) -> np.ndarray:
     filter_in_place(noise, (highpass(500.0), lowpass(5500.0)))
     crackle = np.zeros((frames, 2), np.float32)
     hits = random.integers(0, frames, frames // 5000 + 1)
-    crackle[hits] = (random.pareto(2.2, len(hits)).clip(0, 12) * random.choice((-6.0, 6.0), len(hits)))[:, None] * random.uniform(0.3, 1.0, (len(hits), 2))
+    crackle[hits] = (random.pareto(2.2, len(hits)).clip(0, 12) * random.choice((-6.0, 6.0), len(hits)))[:, None] * random.uniform(
+        0.3, 1.0, (len(hits), 2)
+    )
     filter_in_place(crackle, (highpass(900.0), lowpass(6500.0)))
     return noise + crackle
 

@@ -83,7 +83,7 @@ def _plucked(title: str, program: int, low: int, high: int) -> Instrument:
 
 
 def _pad(title: str, program: int, bank: int = 0) -> Instrument:
-    return _sampled(title, "pad", program, 36, 91, bank, width=0.5, highpass=90.0)
+    return _sampled(title, "pad", program, 36, 91, bank, width=0.35, highpass=90.0)
 
 
 def _kit(title: str, program: int, vary: bool = True) -> Instrument:

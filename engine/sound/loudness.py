@@ -13,7 +13,7 @@ SILENCE = -70.0
 """What silence measures, in LUFS: the recommendation's absolute gate."""
 
 #: Four phases of 12 taps: a low-pass at the original band's edge, read at quarter frames.
-_TAPS = firwin(48, 0.9 / 4, window=("kaiser", 6.0)).reshape(12, 4).T[:, ::-1].astype(np.float32) * 4
+_TAPS = np.asarray(firwin(48, 0.9 / 4)).reshape(12, 4).T[:, ::-1].astype(np.float32) * 4
 
 
 @compiled

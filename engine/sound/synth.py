@@ -8,12 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.sound.compiled import RATE, compiled
-from engine.sound.kernels import add, svf_gain, svf_step
+from engine.sound.kernels import add, settled, svf_gain, svf_step
 from engine.sound.sampler import Sound
 
 SAW, PULSE, TRIANGLE, SINE, FM, NOISE = range(6)
-_STEP = 16
-_MOST_VOICES = 9
+_STEP = 32
 #: A noise at least this long rises over its whole length (a riser); a shorter one falls (a stroke).
 _RISER_SECONDS = 1.0
 
@@ -66,48 +65,49 @@ class Patch(NamedTuple):
 
 
 _PATCHES = {
-    "syn_supersaw": Patch(voices=7, detune_cents=20, spread=0.9, cutoff=6000, track=0.4, env_octaves=0.6, env_decay=0.4, velocity_octaves=1.0,
-                          attack=0.006, decay=0.6, sustain=0.8, release=0.22),
+    "syn_supersaw": Patch(voices=7, detune_cents=20, spread=0.9, cutoff=6000, track=0.4, env_octaves=0.6, env_decay=0.4,
+        velocity_octaves=1.0, attack=0.006, decay=0.6, sustain=0.8, release=0.22),
     "syn_saw_lead": Patch(voices=3, detune_cents=9, spread=0.35, cutoff=3200, track=0.5, q=0.9, env_octaves=0.9, env_decay=0.35,
-                          velocity_octaves=0.8, attack=0.008, sustain=0.85, release=0.16, vibrato_cents=14, glide=0.04, drive=0.7),
-    "syn_square_lead": Patch(wave=PULSE, voices=2, detune_cents=5, spread=0.25, cutoff=3000, track=0.5, env_octaves=0.7, velocity_octaves=0.7,
-                             attack=0.006, sustain=0.85, release=0.14, vibrato_cents=12, glide=0.03),
+        velocity_octaves=0.8, attack=0.008, sustain=0.85, release=0.16, vibrato_cents=14, glide=0.04, drive=0.7),
+    "syn_square_lead": Patch(wave=PULSE, voices=2, detune_cents=5, spread=0.25, cutoff=3000, track=0.5, env_octaves=0.7,
+        velocity_octaves=0.7, attack=0.006, sustain=0.85, release=0.14, vibrato_cents=12, glide=0.03),
     "syn_saw_bass": Patch(voices=2, detune_cents=7, sub=0.55, cutoff=340, track=0.3, q=1.1, steep=True, env_octaves=2.4, env_decay=0.17,
-                          velocity_octaves=1.0, attack=0.003, decay=0.5, sustain=0.75, release=0.06, drive=0.9),
+        velocity_octaves=1.0, attack=0.003, decay=0.5, sustain=0.75, release=0.06, drive=0.9),
     "syn_sub": Patch(wave=SINE, attack=0.006, sustain=0.95, release=0.07, drive=0.8),
-    "syn_808": Patch(wave=SINE, attack=0.002, decay=1.1, sustain=0.0, release=0.09, drop_octaves=1.4, drop_seconds=0.022, glide=0.07, drive=1.8),
-    "syn_reese": Patch(voices=3, detune_cents=15, spread=0.5, sub=0.6, cutoff=620, track=0.3, q=1.0, steep=True, lfo_octaves=0.6, lfo_rate=0.35,
-                       attack=0.008, sustain=0.95, release=0.08, drive=1.2),
-    "syn_pluck": Patch(voices=4, detune_cents=9, spread=0.7, cutoff=900, track=0.6, q=0.9, env_octaves=2.8, env_decay=0.11, velocity_octaves=1.0,
-                       attack=0.002, decay=0.28, sustain=0.0, release=0.25),
-    "syn_pad": Patch(voices=5, detune_cents=15, spread=1.0, cutoff=1500, track=0.4, lfo_octaves=0.35, lfo_rate=0.17, attack=0.4, sustain=0.9,
-                     release=0.9),
-    "syn_dark_pad": Patch(voices=5, detune_cents=12, spread=1.0, sub=0.25, cutoff=520, track=0.3, steep=True, lfo_octaves=0.5, lfo_rate=0.11,
-                          attack=0.7, sustain=0.95, release=1.3),
+    "syn_808": Patch(wave=SINE, attack=0.002, decay=1.1, sustain=0.0, release=0.09, drop_octaves=1.4, drop_seconds=0.022, glide=0.07,
+        drive=1.8),
+    "syn_reese": Patch(voices=3, detune_cents=15, spread=0.5, sub=0.6, cutoff=620, track=0.3, q=1.0, steep=True, lfo_octaves=0.6,
+        lfo_rate=0.35, attack=0.008, sustain=0.95, release=0.08, drive=1.2),
+    "syn_pluck": Patch(voices=4, detune_cents=9, spread=0.7, cutoff=900, track=0.6, q=0.9, env_octaves=2.8, env_decay=0.11,
+        velocity_octaves=1.0, attack=0.002, decay=0.28, sustain=0.0, release=0.25),
+    "syn_pad": Patch(voices=5, detune_cents=15, spread=0.75, cutoff=1500, track=0.4, lfo_octaves=0.35, lfo_rate=0.17, attack=0.4,
+        sustain=0.9, release=0.9),
+    "syn_dark_pad": Patch(voices=5, detune_cents=12, spread=0.75, sub=0.25, cutoff=520, track=0.3, steep=True, lfo_octaves=0.5,
+        lfo_rate=0.11, attack=0.7, sustain=0.95, release=1.3),
     "syn_bell": Patch(wave=FM, voices=2, detune_cents=3, spread=0.6, fm_ratio=3.51, fm_index=2.2, fm_decay=0.6, attack=0.001, decay=1.4,
-                      sustain=0.0, release=1.0),
-    "syn_acid": Patch(cutoff=300, track=0.2, q=5.5, steep=True, env_octaves=2.9, env_decay=0.15, velocity_octaves=1.6, attack=0.002, decay=0.6,
-                      sustain=0.6, release=0.04, glide=0.06, drive=1.6),
+        sustain=0.0, release=1.0),
+    "syn_acid": Patch(cutoff=300, track=0.2, q=5.5, steep=True, env_octaves=2.9, env_decay=0.15, velocity_octaves=1.6, attack=0.002,
+        decay=0.6, sustain=0.6, release=0.04, glide=0.06, drive=1.6),
     "syn_stab": Patch(voices=5, detune_cents=12, spread=0.8, cutoff=1900, track=0.3, q=1.0, env_octaves=1.6, env_decay=0.14,
-                      velocity_octaves=0.8, attack=0.002, decay=0.3, sustain=0.0, release=0.15),
-    "syn_wobble": Patch(wave=PULSE, voices=3, detune_cents=12, spread=0.4, duty=0.4, sub=0.6, cutoff=420, q=1.8, steep=True, lfo_octaves=1.9,
-                        lfo_beats=0.5, attack=0.004, sustain=1.0, release=0.05, drive=2.2),
+        velocity_octaves=0.8, attack=0.002, decay=0.3, sustain=0.0, release=0.15),
+    "syn_wobble": Patch(wave=PULSE, voices=3, detune_cents=12, spread=0.4, duty=0.4, sub=0.6, cutoff=420, q=1.8, steep=True,
+        lfo_octaves=1.9, lfo_beats=0.5, attack=0.004, sustain=1.0, release=0.05, drive=2.2),
     "syn_pulse": Patch(wave=PULSE, duty=0.25, attack=0.002, decay=0.25, sustain=0.7, release=0.02, vibrato_cents=14, vibrato_rate=6.0,
-                       vibrato_delay=0.15),
+        vibrato_delay=0.15),
     "syn_triangle": Patch(wave=TRIANGLE, attack=0.001, sustain=1.0, release=0.015, stairs=15),
     "syn_noise": Patch(wave=NOISE, cutoff=9000, attack=0.001, decay=0.12, sustain=0.0, release=0.06),
     "syn_brass": Patch(voices=4, detune_cents=9, spread=0.6, cutoff=700, track=0.5, env_octaves=2.2, env_attack=0.05, env_decay=0.5,
-                       velocity_octaves=1.2, attack=0.025, decay=0.6, sustain=0.8, release=0.14),
+        velocity_octaves=1.2, attack=0.025, decay=0.6, sustain=0.8, release=0.14),
     "syn_log_drum": Patch(wave=FM, fm_ratio=2.0, fm_index=1.1, fm_decay=0.04, attack=0.002, decay=0.4, sustain=0.0, release=0.1,
-                          drop_octaves=0.35, drop_seconds=0.03, drive=1.3),
+        drop_octaves=0.35, drop_seconds=0.03, drive=1.3),
     "syn_vox": Patch(voices=5, detune_cents=14, spread=0.9, breath=0.12, cutoff=2600, track=0.2, attack=0.14, sustain=0.95, release=0.4,
-                     vibrato_cents=16, vibrato_rate=5.0, vibrato_delay=0.3),
+        vibrato_cents=16, vibrato_rate=5.0, vibrato_delay=0.3),
 }  # fmt: skip
 
 
 def _typed(patch: Patch) -> Patch:
     """With every field of its declared type, so that all patches share one compiled voice."""
-    return Patch(*(type(default)(value) for value, default in zip(patch, Patch(), strict=True)))
+    return Patch._make(type(default)(value) for value, default in zip(patch, Patch(), strict=True))
 
 
 PATCHES: dict[str, Patch] = {name: _typed(patch) for name, patch in _PATCHES.items()}
@@ -118,8 +118,10 @@ def render_synth(patch: Patch, notes: Iterable[tuple[int, Sound]], frames: int, 
     out = np.zeros((frames, 2), np.float32)
     for (sound, previous), starts in _group(patch, sorted(notes)).items():
         tone = _riser(patch, sound.seconds) if patch.wave == NOISE else patch
-        part = np.zeros((round((sound.seconds + 3 * tone.release) * RATE) + _STEP, 2), np.float32)
-        _play(part, tone, sound.pitch, previous, sound.seconds, sound.velocity / 127, beat_seconds, (seed + 7919 * sound.pitch) & 0x7FFFFFFF)
+        part = np.zeros((round((sound.seconds + 4 * tone.release) * RATE) + _STEP, 2), np.float32)
+        _play(
+            part, tone, sound.pitch, previous, sound.seconds, sound.velocity / 127, beat_seconds, (seed + 7919 * sound.pitch) & 0x7FFFFFFF
+        )
         for start in starts:
             add(out, part, start, 1.0)
     return out
@@ -193,7 +195,9 @@ def _pitch(p: Patch, t: float, pitch: float, previous: float) -> float:
         now += (previous - pitch) * (1.0 - t / p.glide)
     now += 12.0 * p.drop_octaves * np.exp(-t / p.drop_seconds)
     if t > p.vibrato_delay:
-        now += p.vibrato_cents / 100.0 * min(1.0, (t - p.vibrato_delay) / 0.3) * np.sin(2.0 * np.pi * p.vibrato_rate * (t - p.vibrato_delay))
+        now += (
+            p.vibrato_cents / 100.0 * min(1.0, (t - p.vibrato_delay) / 0.3) * np.sin(2.0 * np.pi * p.vibrato_rate * (t - p.vibrato_delay))
+        )
     return now
 
 
@@ -205,65 +209,109 @@ def _random(state: int) -> int:
 
 @compiled
 def _play(out: np.ndarray, p: Patch, pitch: int, previous: int, seconds: float, velocity: float, beat: float, seed: int) -> None:
-    """One note into out (n, 2)."""
-    phases = np.zeros(_MOST_VOICES)
+    """One note into out (n, 2), block by block: oscillators, then filter, then envelope and drive."""
+    phases, states = np.zeros(p.voices), np.zeros((2, 4))
     for u in range(p.voices):
         seed = _random(seed)
         phases[u] = seed / 2147483648.0 if p.voices > 1 and p.wave != FM else 0.0
-    loudness = velocity**1.5 / np.sqrt(p.voices) * 0.5
-    filtered = p.cutoff < 19000.0
-    low = np.zeros((2, 4))
-    sub_phase = modulator = 0.0
-    damping = 1.0 / p.q
-    g = 0.0
-    level = 0.0
+    together = np.sqrt(p.voices)
+    loudness = velocity**1.5 / together * 0.5
+    buffer, modulation = np.zeros((2, _STEP)), np.zeros(_STEP)
+    modulator = sub = level = 0.0
     for block in range(0, len(out), _STEP):
         t = block / RATE
         target = _envelope(p, t + _STEP / RATE, seconds)
         step = 440.0 * 2.0 ** ((_pitch(p, t, pitch, previous) - 69.0) / 12.0) / RATE
-        g = svf_gain(_cutoff(p, t, pitch, velocity, beat))
-        index = p.fm_index * np.exp(-t / p.fm_decay) * (0.4 + 0.6 * velocity)
+        buffer[:] = 0.0
+        if p.wave == FM:
+            index = p.fm_index * np.exp(-t / p.fm_decay) * (0.4 + 0.6 * velocity)
+            modulator = _modulate(modulation, modulator, step * p.fm_ratio, index)
+        seed = _voices(buffer, p, phases, step, modulation, seed)
+        if p.sub > 0.0:
+            sub = _hum(buffer, sub, step * 0.5, p.sub * together)
+        if p.breath > 0.0:
+            seed = _hiss(buffer, seed, p.breath * together, 0.0)
+        if p.cutoff < 19000.0:
+            g = svf_gain(_cutoff(p, t, pitch, velocity, beat))
+            for c in range(2):
+                _low_pass(buffer[c], states[c], g, 1.0 / p.q, p.steep)
         for i in range(block, min(block + _STEP, len(out))):
-            left = right = 0.0
-            modulator += step * p.fm_ratio
-            modulation = index * np.sin(2.0 * np.pi * modulator)
-            for u in range(p.voices):
-                place = 2.0 * u / (p.voices - 1) - 1.0 if p.voices > 1 else 0.0
-                own = step * 2.0 ** (place * p.detune_cents / 1200.0)
-                phases[u] += own
-                phases[u] -= np.floor(phases[u])
-                if p.wave == NOISE:
-                    seed = _random(seed)
-                    x = seed / 1073741824.0 - 1.0
-                else:
-                    x = _wave(p.wave, phases[u], own, p.duty, modulation)
-                if p.stairs > 0:
-                    x = np.floor((x * 0.5 + 0.5) * p.stairs + 0.5) / p.stairs * 2.0 - 1.0
-                side = place * p.spread * (1.0 if u % 2 == 0 else -1.0)
-                left += x * (1.0 - side)
-                right += x * (1.0 + side)
-            if p.sub > 0.0:
-                sub_phase += step * 0.5
-                x = p.sub * np.sin(2.0 * np.pi * sub_phase) * np.sqrt(p.voices)
-                left += x
-                right += x
-            if p.breath > 0.0:
-                seed = _random(seed)
-                x = p.breath * (seed / 1073741824.0 - 1.0) * np.sqrt(p.voices)
-                left += x
-                right += x
-            if filtered:
-                left, low[0, 0], low[0, 1] = svf_step(left, low[0, 0], low[0, 1], g, damping)
-                right, low[1, 0], low[1, 1] = svf_step(right, low[1, 0], low[1, 1], g, damping)
-                if p.steep:
-                    left, low[0, 2], low[0, 3] = svf_step(left, low[0, 2], low[0, 3], g, 1.4)
-                    right, low[1, 2], low[1, 3] = svf_step(right, low[1, 2], low[1, 3], g, 1.4)
             amplitude = (level + (target - level) * (i - block) / _STEP) * loudness
-            left *= amplitude
-            right *= amplitude
-            if p.drive > 0.0:
-                left = np.tanh(left * (1.0 + p.drive)) / (1.0 + 0.5 * p.drive)
-                right = np.tanh(right * (1.0 + p.drive)) / (1.0 + 0.5 * p.drive)
-            out[i, 0] = left
-            out[i, 1] = right
+            for c in range(2):
+                x = buffer[c, i - block] * amplitude
+                out[i, c] = np.tanh(x * (1.0 + p.drive)) / (1.0 + 0.5 * p.drive) if p.drive > 0.0 else x
         level = target
+
+
+@compiled
+def _voices(buffer: np.ndarray, p: Patch, phases: np.ndarray, step: float, modulation: np.ndarray, seed: int) -> int:
+    """Adds a block of every oscillator to buffer (2, n); returns the noise's state after it."""
+    for u in range(p.voices):
+        place = 2.0 * u / (p.voices - 1) - 1.0 if p.voices > 1 else 0.0
+        side = place * p.spread * (1.0 if u % 2 == 0 else -1.0)
+        if p.wave == NOISE:
+            seed = _hiss(buffer, seed, 1.0, side)
+        else:
+            own = step * 2.0 ** (place * p.detune_cents / 1200.0)
+            phases[u] = _oscillate(buffer, p.wave, phases[u], own, p.duty, p.stairs, modulation, side)
+    return seed
+
+
+@compiled
+def _oscillate(
+    buffer: np.ndarray, wave: int, phase: float, step: float, duty: float, stairs: int, modulation: np.ndarray, side: float
+) -> float:
+    """Adds a block of one oscillator to buffer (2, n), at its place on the stage; returns its phase after it."""
+    for i in range(buffer.shape[1]):
+        phase += step
+        if phase >= 1.0:
+            phase -= np.floor(phase)
+        x = _wave(wave, phase, step, duty, modulation[i])
+        if stairs > 0:
+            x = np.floor((x * 0.5 + 0.5) * stairs + 0.5) / stairs * 2.0 - 1.0
+        buffer[0, i] += x * (1.0 - side)
+        buffer[1, i] += x * (1.0 + side)
+    return phase
+
+
+@compiled
+def _modulate(modulation: np.ndarray, phase: float, step: float, index: float) -> float:
+    """Writes a block of the modulating sine, in radians; returns its phase after it."""
+    for i in range(len(modulation)):
+        phase += step
+        modulation[i] = index * np.sin(2.0 * np.pi * phase)
+    return phase
+
+
+@compiled
+def _hum(buffer: np.ndarray, phase: float, step: float, level: float) -> float:
+    """Adds a block of a sine to buffer (2, n), in the middle; returns its phase after it."""
+    for i in range(buffer.shape[1]):
+        phase += step
+        x = level * np.sin(2.0 * np.pi * phase)
+        buffer[0, i] += x
+        buffer[1, i] += x
+    return phase
+
+
+@compiled
+def _hiss(buffer: np.ndarray, seed: int, level: float, side: float) -> int:
+    """Adds a block of white noise to buffer (2, n); returns the generator's state after it."""
+    for i in range(buffer.shape[1]):
+        seed = _random(seed)
+        x = (seed / 1073741824.0 - 1.0) * level
+        buffer[0, i] += x * (1.0 - side)
+        buffer[1, i] += x * (1.0 + side)
+    return seed
+
+
+@compiled
+def _low_pass(x: np.ndarray, state: np.ndarray, g: float, damping: float, steep: bool) -> None:
+    """A block (n,) through the filter, in place: 12 dB an octave, or 24 where it is steep. state: (4,)."""
+    low, band, low_2, band_2 = state[0], state[1], state[2], state[3]
+    for i in range(len(x)):
+        y, low, band = svf_step(x[i], low, band, g, damping)
+        if steep:
+            y, low_2, band_2 = svf_step(y, low_2, band_2, g, 1.4)
+        x[i] = y
+    state[0], state[1], state[2], state[3] = settled(low), settled(band), settled(low_2), settled(band_2)
