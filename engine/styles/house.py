@@ -109,7 +109,7 @@ HOUSE = Style(
                 onsets="8065407180654071",
                 intervals="riff",
                 degrees="pentatonic",
-                lift={},
+                lift={"break": 6.0, "build": 6.0, "drop": 6.0},
                 spread=2.8,
                 gate=0.75,
             ),
