@@ -123,8 +123,7 @@ def job_card(job: Job, now: datetime, zone: tzinfo) -> Act | None:
     with st.container(border=True, key=f"job-{job.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"job-{job.id}-row"):
             chosen = _play_button(job)
-            with st.container(width="stretch", gap=None, key=f"job-{job.id}-words"):
-                st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now, zone)}]]")
+            st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now, zone)}]]", width="stretch")
             _state_or_length(job)
             chosen = _menu(job) or chosen
         _second_line(job, now)

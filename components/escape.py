@@ -15,8 +15,9 @@ _JOINS = "\u200c\u200d"
 
 def plain(text: str, limit: int = 2_000) -> str:
     """One line of `text` without control and direction-changing characters, at most `limit` characters long."""
-    kept = "".join(" " if unicodedata.category(c) in _DROPPED and c not in _JOINS else c for c in text)
-    line = " ".join(kept.split())
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(" " if unicodedata.category(c) in _DROPPED and c not in _JOINS else c for c in text)
+    line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

@@ -13,7 +13,7 @@ from studio.house import studio
 from studio.jobs import Job, Media
 
 #: How many jobs the feed shows.
-FEED = 12
+FEED = 8
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,11 @@ def callbacks() -> None:
 
 
 def settings_in_force() -> None:
-    """Every setting by its name in the environment; a secret only as set or not set."""
-    for name, field in Settings.model_fields.items():
-        with st.container(horizontal=True, vertical_alignment="top", wrap=False, key=f"setting-{name}"):
-            st.markdown(f"`{name.upper()}`", width=190)
-            st.markdown(_value(name), width=330)
-            st.markdown(f":small[:gray[{_(field.description or '')}]]", width="stretch")
+    """Every setting by its name in the environment; a secret only as set or not set. One table: each element costs a page its time."""
+    fields = [(name, _(field.description or "")) for name, field in Settings.model_fields.items()]
+    rows = [f"| `{name.upper()}` | {_value(name)} | :small[:gray[{help}]] |" for name, help in fields]
+    head = f"| {_('Setting')} | {_('In force')} | {_('What it is')} |"
+    st.markdown("\n".join([head, "|---|---|---|", *rows]))
 
 
 def _value(name: str) -> str:

@@ -16,6 +16,8 @@ from studio.jobs import Job, State
 _PILLS = {"gray": "#8888883d", "blue": "#0b9a8a4d", "orange": "#e090305c", "red": "#d0453b57"}
 #: The normal state is quiet.
 _QUIET = "#88888818"
+#: Jobs that the table shows at most; the search reaches the others.
+MOST = 200
 #: Pixels of a row, and of the table where it is long.
 ROW, TALL = 36, 560
 COLUMNS = ["state", "title", "action", "model", "length", "quota", "made"]
@@ -23,22 +25,23 @@ COLUMNS = ["state", "title", "action", "model", "length", "quota", "made"]
 
 def frame(jobs: Sequence[Job], zone: tzinfo) -> pd.DataFrame:
     """The index is the job's id; `state` holds one-element lists, `made` local times without a zone, as the browser shows them."""
-    rows = [_row(job, zone) for job in jobs]
-    table = pd.DataFrame(rows, columns=COLUMNS, index=pd.Index([job.id for job in jobs], name="job"))
-    return table.astype({"quota": "float64", "made": "datetime64[ns]"})
+    return pd.DataFrame(
+        {
+            "state": [[words.badge(words.shown_state(job)).label] for job in jobs],
+            "title": [plain(words.plain_name(job), 120) for job in jobs],
+            "action": [words.action(job.action) for job in jobs],
+            "model": [plain(str(job.request.get("mv") or ""), 40) for job in jobs],
+            "length": [_length(job) for job in jobs],
+            "quota": pd.array([float(job.quota) if job.state.final and job.quota is not None else None for job in jobs], dtype="Float64"),
+            "made": pd.to_datetime([job.created_at for job in jobs], utc=True).tz_convert(zone).tz_localize(None),
+        },
+        index=pd.Index([job.id for job in jobs], name="job"),
+    )
 
 
-def _row(job: Job, zone: tzinfo) -> dict[str, object]:
+def _length(job: Job) -> str:
     song = words.playable(job)
-    return {
-        "state": [words.badge(words.shown_state(job)).label],
-        "title": plain(words.plain_name(job), 120),
-        "action": words.action(job.action),
-        "model": plain(str(job.request.get("mv") or ""), 40),
-        "length": words.length(song.seconds) if song and song.seconds else "",
-        "quota": float(job.quota) if job.state.final and job.quota is not None else None,
-        "made": job.created_at.astimezone(zone).replace(tzinfo=None),
-    }
+    return words.length(song.seconds) if song and song.seconds else ""
 
 
 def key(jobs: Sequence[Job]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
-import streamlit as st
+from components import viewer
 
 DOMAIN = "studio"
 FOLDER = Path(__file__).parent / "locale"
@@ -22,8 +22,8 @@ def catalogue(locale: str) -> NullTranslations:
 
 
 def _(text: str) -> str:
-    return catalogue(st.context.locale or "en").gettext(text)
+    return catalogue(viewer.language()).gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    return catalogue(st.context.locale or "en").ngettext(one, many, count)
+    return catalogue(viewer.language()).ngettext(one, many, count)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
+from components import viewer
 from components.escape import clause, escape
 from components.text import _, ngettext
 from studio.jobs import Job, Keeping, Media, Problem, Song, State
@@ -64,7 +66,13 @@ def plain_name(job: Job) -> str:
 
 def action(key: str) -> str:
     """The contract's action as a person says it."""
-    names = {
+    return _actions(viewer.language()).get(key, key)
+
+
+@lru_cache(maxsize=32)
+def _actions(language: str) -> dict[str, str]:
+    """All of them in one language: a table asks for them once a row."""
+    return {
         "music": _("music"),
         "lyrics": _("lyrics"),
         "extend": _("extend"),
@@ -78,7 +86,6 @@ def action(key: str) -> str:
         "upload": _("upload"),
         "generate-video": _("video"),
     }
-    return names.get(key, key)
 
 
 def number(value: Decimal | int) -> str:

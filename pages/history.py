@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="history-hea
     st.space("stretch")
     wanted = search()
 
-jobs = studio().ledger.search(**wanted.terms)
+jobs = studio().ledger.search(**wanted.terms, limit=table.MOST)
 if not jobs:
     empty(wanted)
     st.stop()
