@@ -7,11 +7,13 @@ Streamlit would serve that folder's files directly, past the frame.
 import gc
 import hashlib
 import logging
+import pkgutil
 import re
 import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,6 +28,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+import components
 import engine.service
 from engine.server import create_app
 from engine.service import Engine
@@ -188,6 +191,19 @@ async def open_house(house: AsyncExitStack) -> None:
     opened.start()
 
 
+def settle_memory() -> None:
+    """Streamlit collects garbage after every run of a page: what stays for good need not be looked at each time.
+
+    So whatever a page would import at its first run is imported before.
+    """
+    for module in pkgutil.iter_modules(components.__path__, "components."):
+        import_module(module.name)
+    for name in ("pyarrow.pandas_compat", "streamlit.dataframe_util", "streamlit.elements.arrow", "PIL.Image"):
+        import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     async with AsyncExitStack() as house:
@@ -197,9 +213,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
             print(f"Producer Studio cannot start: {trouble}", file=sys.stderr, flush=True)
             logging.getLogger("uvicorn.error").disabled = True  # its traceback would bury the line above
             raise
-        # Streamlit collects garbage after every run of a page: what stays for good need not be looked at each time.
-        gc.collect()
-        gc.freeze()
+        settle_memory()
         yield
 
 
