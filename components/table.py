@@ -17,14 +17,24 @@ _PILLS = {"gray": "#8888883d", "blue": "#0b9a8a4d", "orange": "#e090305c", "red"
 #: The normal state is quiet.
 _QUIET = "#88888818"
 #: Jobs that the table shows at most; the search reaches the others.
-MOST = 200
+MOST = 500
 #: Pixels of a row, and of the table where it is long.
 ROW, TALL = 36, 560
 COLUMNS = ["state", "title", "action", "model", "length", "quota", "made"]
 
 
 def frame(jobs: Sequence[Job], zone: tzinfo) -> pd.DataFrame:
-    """The index is the job's id; `state` holds one-element lists, `made` local times without a zone, as the browser shows them."""
+    """The index is the job's id; `state` holds one-element lists, `made` local times without a zone, as the browser shows them.
+
+    A session's frame is made anew only for another list: the ledger gives the same one while nothing was written.
+    """
+    drawn = st.session_state.get("history-frame")
+    if drawn is None or drawn[0] is not jobs:
+        drawn = st.session_state["history-frame"] = (jobs, _frame(jobs, zone))
+    return drawn[1]
+
+
+def _frame(jobs: Sequence[Job], zone: tzinfo) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "state": [[words.badge(words.shown_state(job)).label] for job in jobs],
@@ -83,4 +93,4 @@ def periods() -> dict[str, timedelta | None]:
 
 def since(period: str | None, now: datetime) -> datetime | None:
     span = periods().get(period or "")
-    return now - span if span else None
+    return now.replace(second=0, microsecond=0) - span if span else None

@@ -155,6 +155,8 @@ class Database:
         self.path = path
         self._lock = Lock()
         self._closed = False
+        #: Counts the transactions: what was read at one number is still true while it stands.
+        self.version = 0
         self._writer = sa.create_engine(
             "sqlite://", creator=lambda: _connect(path, writing=True), poolclass=sa.StaticPool, json_serializer=_dump
         )
@@ -173,6 +175,7 @@ class Database:
                 raise InvalidRequestError("the library is closed")
             with self._writer.begin() as connection:
                 yield connection
+            self.version += 1
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from secrets import token_urlsafe
 from threading import Event
@@ -46,6 +47,8 @@ class Ledger:
     def __init__(self, database: Database, clock: Callable[[], datetime] = now):
         self._db = database
         self._clock = clock
+        #: Pages ask the same again and again, and mostly nothing has changed in between.
+        self._found, self._added = lru_cache(maxsize=8)(self._find), lru_cache(maxsize=8)(self._add)
         #: Set when a person gave the tracker something to do.
         self.work = Event()
 
@@ -214,7 +217,13 @@ class Ledger:
     def search(
         self, text: str = "", actions: Sequence[str] = (), states: Sequence[State] = (), since: datetime | None = None, limit: int = 500
     ) -> list[Job]:
-        """Newest first: jobs whose title, prompt or words hold `text`, whatever its case, of these actions and states (none: of all)."""
+        """Newest first: jobs whose title, prompt or words hold `text`, whatever its case, of these actions and states (none: of all).
+
+        The very same list comes again while nothing was written: it is not to be changed.
+        """
+        return self._found(self._db.version, text, tuple(actions), tuple(states), since, limit)
+
+    def _find(self, version: int, text: str, actions: Sequence[str], states: Sequence[State], since: datetime | None, limit: int) -> list[Job]:
         with self._db.read() as connection:
             return _jobs(connection, _filter(text, actions, states, since), limit)
 
@@ -222,6 +231,9 @@ class Ledger:
         self, text: str = "", actions: Sequence[str] = (), states: Sequence[State] = (), since: datetime | None = None
     ) -> Totals:
         """What `search` with the same filters and no limit adds up to, exactly."""
+        return self._added(self._db.version, text, tuple(actions), tuple(states), since)
+
+    def _add(self, version: int, text: str, actions: Sequence[str], states: Sequence[State], since: datetime | None) -> Totals:
         grouped = sa.select(jobs.c.state, jobs.c.quota, sa.func.count().label("jobs")).group_by(jobs.c.state, jobs.c.quota)
         with self._db.read() as connection:
             rows = connection.execute(grouped.where(_filter(text, actions, states, since))).all()
