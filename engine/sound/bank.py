@@ -13,6 +13,7 @@ import numpy as np
 import soundfile
 
 from engine.assets import INSTRUMENTS_FILE
+from engine.sound.tuning import CORRECTIONS
 
 #: Decoded samples kept in memory, in bytes; the longest unused go first.
 CACHE_BYTES = 100_000_000
@@ -75,20 +76,22 @@ class Bank:
                 self._decoded.move_to_end(index)
                 return self._decoded[index]
             content = self._archive.read(f"samples/{index}.ogg")
-        sample = self._decode(content, self._headers[str(index)])
+        sample = self._decode(content, self._headers[str(index)], CORRECTIONS.get(index, 0))
         with self._lock:
             self._decoded[index] = sample
             self._forget()
         return sample
 
     @staticmethod
-    def _decode(content: bytes, header: dict[str, Any]) -> Sample:
+    def _decode(content: bytes, header: dict[str, Any], cents: int) -> Sample:
         frames = soundfile.read(io.BytesIO(content), dtype="int16", always_2d=True)[0]
         first, last = header["loop"]
         tail = np.zeros((_MARGIN, frames.shape[1]), np.int16)
         if last > first and len(frames) < last + _MARGIN:
             tail = np.resize(frames[first:last], (last + _MARGIN - len(frames), frames.shape[1]))
-        return Sample(header["name"], np.concatenate([frames, tail]), (first, last), header["rate"], header["root"], header["correction"])
+        return Sample(
+            header["name"], np.concatenate([frames, tail]), (first, last), header["rate"], header["root"], header["correction"] + cents
+        )
 
     def _forget(self) -> None:
         while sum(s.frames.nbytes for s in self._decoded.values()) > CACHE_BYTES:

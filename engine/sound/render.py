@@ -49,7 +49,7 @@ def render(score: Score, threads: int = 2) -> Rendering:
         curve, gains[MASTER] = master_gain(whole, score.space.glue_db, score.gains.get(MASTER))
         end = _end(whole, curve, last)
         del whole
-        curve = _faded(curve[:end])
+        curve = _faded(curve[:end], last)
         finished = {name: bus[:end].copy() for name, bus in buses.items()}
         buses.clear()
         list(pool.map(lambda bus: effects.scale_in_place(bus, curve), finished.values()))
@@ -69,10 +69,9 @@ def _end(whole: np.ndarray, curve: np.ndarray, last: int) -> int:
     return min(len(whole), last + max(after, round(0.25 * RATE)))
 
 
-def _faded(curve: np.ndarray) -> np.ndarray:
-    length = min(len(curve), round(_FADE * RATE))
-    if not length:
-        return curve
+def _faded(curve: np.ndarray, last: int) -> np.ndarray:
+    """The curve going to nothing at its end, but not before the frame in which the last note ends."""
+    length = min(len(curve) - last, round(_FADE * RATE))
     out = curve.copy()
-    out[-length:] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, length))).astype(np.float32)
+    out[len(out) - length :] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, length))).astype(np.float32)
     return out

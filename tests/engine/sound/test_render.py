@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyloudnorm
@@ -63,7 +64,7 @@ def test_a_piece_has_the_loudness_and_the_true_peak_of_a_release(piece: Score) -
 def test_a_piece_that_limiting_would_crush_stays_quieter_under_the_same_ceiling() -> None:
     mix = render(_percussive()).mix
     assert -40 < _METER.integrated_loudness(mix) < -14.0
-    assert -4.0 < _true_peak(mix) <= -1.2
+    assert -5.0 < _true_peak(mix) <= -1.2
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,11 @@ def test_one_short_note_rings_out_and_ends_in_silence() -> None:
     assert np.abs(mix[-20:]).max() < 1e-4
 
 
+def test_the_last_note_is_as_loud_as_the_same_note_before_it() -> None:
+    x = np.abs(render(score(track("kit_808", *(Note(2.0 * k, 0.1, 38, 100) for k in range(3)), bus="drums"))).mix)
+    assert x[2 * 44100 :].max() == pytest.approx(x[44100 : 2 * 44100].max(), rel=0.02)
+
+
 def test_a_piece_ends_without_a_click_while_a_pad_still_sounds() -> None:
     mix = render(score(track("syn_dark_pad", Note(0.0, 8.0, 48, 100), reverb=-4.0), space=Space(reverb_seconds=6.0))).mix
     assert np.abs(np.diff(mix[-4410:], axis=0)).max() < 0.01
@@ -106,7 +112,9 @@ def test_a_level_is_loudness_against_the_other_tracks() -> None:
     notes = [Note(float(b), 1.0, 60, 90) for b in range(16)]
     loudness = {}
     for level in (0.0, -9.0):
-        buses = render(score(track("flute", *notes, name="lead", bus="other"), track("organ", *notes, bus="bass", name="under", level=level))).buses
+        buses = render(
+            score(track("flute", *notes, name="lead", bus="other"), track("organ", *notes, bus="bass", name="under", level=level))
+        ).buses
         loudness[level] = _METER.integrated_loudness(buses["bass"]) - _METER.integrated_loudness(buses["other"])
     assert loudness[0.0] == pytest.approx(0.0, abs=0.7)
     assert loudness[-9.0] == pytest.approx(-9.0, abs=0.7)
@@ -134,7 +142,7 @@ def test_a_kick_ducks_a_ducked_track_and_it_comes_back() -> None:
 
 
 def test_sends_to_room_and_echo_leave_sound_after_the_note() -> None:
-    def after(**sends: float) -> float:
+    def after(**sends: Any) -> float:
         rendering = render(score(track("woodblock", Note(0.0, 0.1, 60, 100), Note(8.0, 0.1, 60, 1), **sends)))
         bus = rendering.buses["other"]
         return _db(float(np.sqrt(np.square(bus[26460:44100]).mean())) / float(np.abs(bus[:8820]).max()))
