@@ -223,7 +223,9 @@ class Ledger:
         """
         return self._found(self._db.version, text, tuple(actions), tuple(states), since, limit)
 
-    def _find(self, version: int, text: str, actions: Sequence[str], states: Sequence[State], since: datetime | None, limit: int) -> list[Job]:
+    def _find(
+        self, version: int, text: str, actions: Sequence[str], states: Sequence[State], since: datetime | None, limit: int
+    ) -> list[Job]:
         with self._db.read() as connection:
             return _jobs(connection, _filter(text, actions, states, since), limit)
 
