@@ -120,14 +120,26 @@ def _time(job: Job, now: datetime, zone: tzinfo) -> str | None:
 
 def job_card(job: Job, now: datetime, zone: tzinfo) -> Act | None:
     """One row of a feed: sound, words, state, what can be done. Gives what was clicked."""
+    more = _more(job, now)
+    if not more:
+        with _row(f"job-{job.id}", border=True):
+            return _first_line(job, now, zone)
     with st.container(border=True, key=f"job-{job.id}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"job-{job.id}-row"):
-            chosen = _play_button(job)
-            st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now, zone)}]]", width="stretch")
-            _state_or_length(job)
-            chosen = _menu(job) or chosen
-        _second_line(job, now)
+        with _row(f"job-{job.id}-row"):
+            chosen = _first_line(job, now, zone)
+        more()
     return chosen
+
+
+def _row(key: str, **options: Any) -> Any:
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=key, **options)
+
+
+def _first_line(job: Job, now: datetime, zone: tzinfo) -> Act | None:
+    chosen = _play_button(job)
+    st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now, zone)}]]", width="stretch")
+    _state_or_length(job)
+    return _menu(job) or chosen
 
 
 def _play_button(job: Job) -> Act | None:
@@ -142,8 +154,6 @@ def _state_or_length(job: Job) -> None:
         state_badge(job)
     elif song.seconds:
         st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
-    if song and song.audio:
-        download(song.audio, words.plain_name(job), key=f"download-{job.id}", type="tertiary")
 
 
 def _menu(job: Job) -> Act | None:
@@ -152,11 +162,12 @@ def _menu(job: Job) -> Act | None:
     return st.menu_button(shown, acts(job), key=f"menu-{job.id}", type="tertiary", help=_("More"), format_func=naming)
 
 
-def _second_line(job: Job, now: datetime) -> None:
+def _more(job: Job, now: datetime) -> Callable[[], None] | None:
+    """What draws the second line of a card, where there is something to say."""
     if job.state in (State.SUBMITTING, State.ON_QUEUE) and not job.problem:
-        _breathing(job)
-    elif note := words.note(job, now):
-        st.markdown(f":small[{note}]")
+        return lambda: _breathing(job)
+    note = words.note(job, now)
+    return (lambda: st.markdown(f":small[{note}]") and None) if note else None
 
 
 def _breathing(job: Job) -> None:

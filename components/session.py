@@ -13,7 +13,7 @@ from studio.house import studio
 from studio.jobs import Job, Media
 
 #: How many jobs the feed shows.
-FEED = 8
+FEED = 6
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Ledger:
         self._db = database
         self._clock = clock
         #: Pages ask the same again and again, and mostly nothing has changed in between.
-        self._found, self._added = lru_cache(maxsize=8)(self._find), lru_cache(maxsize=8)(self._add)
+        self._found, self._added, self._named = lru_cache(8)(self._find), lru_cache(8)(self._add), lru_cache(64)(self._those)
         #: Set when a person gave the tracker something to do.
         self.work = Event()
 
@@ -207,9 +207,12 @@ class Ledger:
         return next(iter(self.jobs([id])), None)
 
     def jobs(self, ids: Iterable[str]) -> list[Job]:
-        """Those of the ids that exist, newest first."""
+        """Those of the ids that exist, newest first. The very same list comes again while nothing was written: it is not to be changed."""
+        return self._named(self._db.version, tuple(storable(id) for id in ids))
+
+    def _those(self, version: int, ids: Sequence[str]) -> list[Job]:
         with self._db.read() as connection:
-            return _jobs(connection, jobs.c.id.in_([storable(id) for id in ids]))
+            return _jobs(connection, jobs.c.id.in_(ids))
 
     def latest(self, limit: int) -> list[Job]:
         return self.search(limit=limit)
