@@ -35,6 +35,7 @@ from engine.service import Engine
 from producer.client import Client
 from producer.outbound import Outbound
 from settings import Settings, SettingsError, check_data_dir, is_loopback
+from studio.db import UnusableLibrary
 from studio.house import AlreadyRunning, Studio, enter, leave, studio
 from studio.inbox import BODY_LIMIT
 
@@ -42,7 +43,7 @@ HERE = Path(__file__).resolve().parent
 #: The name of the embedded engine's jobs, and the key it is spoken to with where none is set (it takes any).
 ENGINE, ENGINE_KEY = "engine", "embedded"
 #: What keeps the server from starting, and is said in one line.
-TROUBLE = (SettingsError, AlreadyRunning, engine.service.AlreadyRunning, OSError, SQLAlchemyError)
+TROUBLE = (SettingsError, AlreadyRunning, UnusableLibrary, engine.service.AlreadyRunning, OSError, SQLAlchemyError)
 
 
 # Headers

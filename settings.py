@@ -25,6 +25,8 @@ PROVIDER_API_URL = "https://api.ttapi.io/producer/v1"
 #: Keys that begin with this are for the engine only, and make it answer with documented failures.
 TEST_KEY = "test_"
 SECRETS = Path(".streamlit/secrets.toml")
+#: Bytes that must fit into DATA_DIR: less than one song, more than an empty ledger.
+_ROOM = 1024 * 1024
 
 
 class SettingsError(Exception):
@@ -64,6 +66,11 @@ def _has_plain_host(url: str) -> bool:
         return bool(parts.hostname) and parts.port != 0 and not any(sign in url for sign in "@?#\\")
     except ValueError:
         return False
+
+
+def _has_plain_labels(host: str) -> bool:
+    """Whether the parts of a host's name are of a length that can be looked up."""
+    return all(0 < len(label) < 64 for label in host.removesuffix(".").split("."))
 
 
 class _Secrets(PydanticBaseSettingsSource):
@@ -160,12 +167,15 @@ class Settings(BaseSettings):
     def _is_absolute(cls, folder: Path) -> Path:
         if "\0" in str(folder):
             raise ValueError("it holds a character that no folder's name can have")
-        return folder.expanduser().absolute()
+        try:
+            return folder.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError(f"there is no home folder {folder.parts[0]} here; write the folder out, from / on") from None
 
     @field_validator("host")
     @classmethod
     def _is_host(cls, host: str) -> str:
-        if not re.fullmatch(r"[A-Za-z0-9.:_-]+", host):
+        if not re.fullmatch(r"[A-Za-z0-9.:_-]+", host) or not _has_plain_labels(host):
             raise ValueError("it must be an address such as 127.0.0.1, or a host's name, without http:// and port")
         return host
 
@@ -211,8 +221,9 @@ def check_data_dir(folder: Path) -> None:
     """Make the folder and try to write in it. Raises SettingsError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0" * _ROOM)  # an empty file fits on a full disk
+            return file.flush()
     except OSError as error:
         problem = error.strerror
     raise SettingsError(f"DATA_DIR: {folder} cannot be written to ({problem}); choose another folder with DATA_DIR=…")

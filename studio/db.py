@@ -19,7 +19,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import event
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.types import JSON, BigInteger, Text, TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -142,7 +142,11 @@ media = sa.Table(
 )
 
 
-class NewerLibrary(Exception):
+class UnusableLibrary(Exception):
+    """The file cannot be opened as a library; the text says which, why and what to do."""
+
+
+class NewerLibrary(UnusableLibrary):
     """The library was written by a newer version of Producer Studio. Start that version, or set DATA_DIR to another folder."""
 
 
@@ -150,7 +154,7 @@ class Database:
     """One SQLite file. `write()` gives the one writing connection, to one thread at a time; `read()` a consistent read-only view."""
 
     def __init__(self, path: Path):
-        """Open the file, make it if it is missing, and bring its tables up to date."""
+        """Open the file, make it if it is missing, and bring its tables up to date. Raises UnusableLibrary."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._lock = Lock()
@@ -198,6 +202,10 @@ class Database:
                 command.upgrade(config, "head")
         except CommandError as error:
             raise NewerLibrary(str(NewerLibrary.__doc__)) from error
+        except DBAPIError as error:
+            raise UnusableLibrary(
+                f"the library {self.path} cannot be used ({error.orig}); put a copy of it back, or move it away to begin anew"
+            ) from error
 
 
 def _connect(path: Path, writing: bool) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -216,3 +217,13 @@ def test_a_setting_that_cannot_be_used_ends_the_start_with_one_line(start, tmp_p
     assert f"Producer Studio cannot start: {told}" in said
     assert "Traceback" not in said
     assert "with a tab" not in said, "a key is in no message"
+
+
+def test_a_library_that_cannot_be_used_ends_the_start_with_one_line(start, tmp_path):
+    Database(tmp_path / "studio.db").close()
+    with sqlite3.connect(tmp_path / "studio.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    said = (server := start(tmp_path)).ended()
+    assert server.process.returncode
+    assert "Producer Studio cannot start: The library was written by a newer version" in said
+    assert "Traceback" not in said

@@ -166,10 +166,15 @@ def test_an_address_that_is_none_is_refused(name: str, url: str, monkeypatch: py
     assert message.startswith(f"{name}: it must be a web address")
 
 
-@pytest.mark.parametrize("host", ["http://127.0.0.1", "127.0.0.1/8", "a b", "-x;y"])
+@pytest.mark.parametrize("host", ["http://127.0.0.1", "127.0.0.1/8", "a b", "-x;y", "a..b", "a" * 64])
 def test_a_host_that_is_none_is_refused(host: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("HOST", host)
     assert refused().startswith("HOST: ")
+
+
+def test_the_home_of_nobody_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATA_DIR", "~nobody-of-this-name/studio")
+    assert refused().startswith("DATA_DIR: there is no home folder ~nobody-of-this-name")
 
 
 def test_an_address_without_a_key_is_refused():
@@ -228,6 +233,27 @@ def test_a_data_folder_that_cannot_be_one_is_refused(tmp_path: Path):
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(SettingsError, match=r"DATA_DIR: .*choose another folder"):
             check_data_dir(folder)
+
+
+def test_a_data_folder_on_a_full_disk_is_refused(tmp_path: Path):
+    """A limit on the size of files stands in for the full disk: both refuse the bytes and not the empty file."""
+    check = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); {FULL}"
+    run = subprocess.run([sys.executable, "-c", check, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert run.stdout == "", "it was taken"
+    assert f"DATA_DIR: {tmp_path} cannot be written to (File too large)" in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+FULL = """
+import sys
+from pathlib import Path
+from settings import SettingsError, check_data_dir
+try:
+    check_data_dir(Path(sys.argv[1]))
+    print("taken")
+except SettingsError as error:
+    sys.stderr.write(str(error))
+"""
 
 
 def test_a_port_in_use_is_named_with_what_to_do():

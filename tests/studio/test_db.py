@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 
-from studio.db import Database, NewerLibrary, metadata
+from studio.db import Database, NewerLibrary, UnusableLibrary, metadata
 
 
 @pytest.fixture
@@ -89,6 +89,14 @@ def test_a_library_of_a_newer_version_is_left_alone(database):
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerLibrary, match="newer version"):
         Database(database.path)
+
+
+def test_a_file_that_is_no_library_is_named_and_left_alone(tmp_path):
+    path = tmp_path / "studio.db"
+    path.write_bytes(b"a shopping list")
+    with pytest.raises(UnusableLibrary, match=r"studio\.db cannot be used \(file is not a database\); .*move it away"):
+        Database(path)
+    assert path.read_bytes() == b"a shopping list"
 
 
 def test_a_closed_database_takes_no_late_writes(database):
