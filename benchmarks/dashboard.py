@@ -1,7 +1,8 @@
 """What one rerun of each page costs against an empty Streamlit page, in one run: python -m benchmarks.dashboard
 
-The ledger is filled with finished jobs first. Then both servers run side by side, and their pages are rerun in turn by one
-visitor each: CPU is the server process's own, wall is what the visitor waits, and the ratio is of CPU to the empty page's.
+The ledger is filled with finished jobs first. Then our server and two with an empty page run side by side, and their pages are
+rerun in turn by one visitor each: CPU is the server process's own, wall is what the visitor waits. "tuned" is an empty page on a
+server with our settings and our frozen heap; "plain" is the same page as `streamlit run` serves it by itself.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from studio.db import Database
 from studio.ledger import Ledger
 
 PAGES = {"Generate": "", "History": "history", "Connection": "connection"}
+HEAD = ("page", "CPU ms", "wall ms", "tuned", "wall", "ratio", "plain", "wall", "ratio")
 #: Reruns that do not count, and rounds of counted ones: the medians of a round's mean are told.
 WARM_UP, ROUNDS, RERUNS = 10, 5, 100
 
@@ -49,10 +52,11 @@ def fill(data_dir: Path, jobs: int) -> None:
     database.close()
 
 
-def empty() -> Server:
+def empty(script: str, health: str, folder: Path = ROOT) -> Server:
+    """An empty page's server; our config.toml holds for it where it is started in our folder."""
     port = free_port()
-    script = str(ROOT / "benchmarks" / "empty" / "app.py")
-    return Server([sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)], port, "/readyz")
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "empty" / script)]
+    return Server([*command, "--server.port", str(port), "--server.headless", "true"], port, health, folder)
 
 
 def rerun(server: Server, visitor: Visitor, times: int) -> Cost:
@@ -69,14 +73,15 @@ def _cpu(process: psutil.Process) -> float:
     return used.user + used.system
 
 
-def compare(ours: Server, bare: Server, page: str) -> tuple[Cost, Cost, float]:
-    """(our page, the empty page, the median of the rounds' CPU ratios)."""
-    with Visitor(ours.url, page) as our_visitor, Visitor(bare.url) as bare_visitor:
-        rerun(ours, our_visitor, WARM_UP)
-        rerun(bare, bare_visitor, WARM_UP)
-        rounds = [(rerun(ours, our_visitor, RERUNS), rerun(bare, bare_visitor, RERUNS)) for _ in range(ROUNDS)]
-    ratio = statistics.median(ours.cpu / bare.cpu for ours, bare in rounds)
-    return _median([ours for ours, _ in rounds]), _median([bare for _, bare in rounds]), ratio
+def compare(servers: list[Server], page: str) -> list[Cost]:
+    """The median cost of our page, which is the first server's, and of the others' only one; measured in turn."""
+    with ExitStack() as visits:
+        visitors = [visits.enter_context(Visitor(server.url, "" if number else page)) for number, server in enumerate(servers)]
+        pairs = list(zip(servers, visitors, strict=True))
+        for server, visitor in pairs:
+            rerun(server, visitor, WARM_UP)
+        rounds = [[rerun(server, visitor, RERUNS) for server, visitor in pairs] for _ in range(ROUNDS)]
+    return [_median([costs[number] for costs in rounds]) for number in range(len(servers))]
 
 
 def _median(costs: list[Cost]) -> Cost:
@@ -87,13 +92,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=500, help="finished jobs in the ledger (default 500)")
     jobs = parser.parse_args().jobs
-    print(f"{'page':12} {'CPU ms':>8} {'wall ms':>8} {'empty CPU':>10} {'wall':>8} {'ratio':>6}   ({jobs} jobs)")
+    print("".join(f"{word:>9}" for word in HEAD), f"  ({jobs} jobs)")
     with tempfile.TemporaryDirectory() as data:
         fill(Path(data), jobs)
-        with dashboard(Path(data)) as ours, empty() as bare:
+        with dashboard(Path(data)) as ours, empty("app.py", "/readyz") as tuned, empty("page.py", "/_stcore/health", Path(data)) as plain:
             for name, page in PAGES.items():
-                our, other, ratio = compare(ours, bare, page)
-                print(f"{name:12} {our.cpu:8.1f} {our.wall:8.1f} {other.cpu:10.1f} {other.wall:8.1f} {ratio:6.2f}", flush=True)
+                our, *others = compare([ours, tuned, plain], page)
+                against = [figure for other in others for figure in (other.cpu, other.wall, our.cpu / other.cpu)]
+                print(f"{name:12}", *(f"{figure:8.2f}" for figure in (our.cpu, our.wall, *against)), flush=True)
 
 
 if __name__ == "__main__":

@@ -41,17 +41,17 @@ def wait_until(true: Callable[[], bool], patience: float, what: str) -> None:
 class Server:
     """A child process that serves HTTP on a loopback port. Its environment has no key and no proxy."""
 
-    def __init__(self, command: list[str], port: int, health: str, **environment: str):
+    def __init__(self, command: list[str], port: int, health: str, folder: Path = ROOT, **environment: str):
         self.url = f"http://127.0.0.1:{port}"
         self._health = self.url + health
         kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and k not in ("TT_API_KEY", "PRODUCER_API_URL")}
         self._environment = kept | {"PYTHONPATH": str(ROOT)} | environment
-        self._command = command
+        self._command, self._folder = command, folder
         self.log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115, it lives as long as the server
 
     def start(self) -> Self:
         streams = {"stdin": subprocess.DEVNULL, "stdout": self.log, "stderr": self.log}
-        self.process = subprocess.Popen(self._command, cwd=ROOT, env=self._environment, start_new_session=True, **streams)
+        self.process = subprocess.Popen(self._command, cwd=self._folder, env=self._environment, start_new_session=True, **streams)
         wait_until(self._answers, PATIENCE, f"an answer of {self._health}")
         return self
 
@@ -103,7 +103,7 @@ def dashboard(data_dir: Path, port: int | None = None, **environment: str) -> Se
     """The whole product: dashboard and embedded engine on one port."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.address", "127.0.0.1"]
-    return Server(command, port, "/readyz", DATA_DIR=str(data_dir), PORT=str(port), **environment)
+    return Server(command, port, "/readyz", ROOT, DATA_DIR=str(data_dir), PORT=str(port), **environment)
 
 
 def engine(data_dir: Path) -> Server:

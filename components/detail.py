@@ -71,17 +71,25 @@ def _sound(job: Job) -> None:
 
 
 def _tabs(job: Job) -> Act | None:
-    prompt, lyrics, record = st.tabs([_("Prompt"), _("Words"), _("Record")], key="detail-tabs")
-    with prompt:
-        st.markdown(lines(job.request.get("sound_prompt") or job.request.get("prompt") or "") or _(":gray[No prompt.]"))
-        if parameters := _parameters(job):
-            st.markdown(f":small[:gray[{parameters}]]")
-        again = st.button(_("Use these settings again"), icon=":material/replay:", key="detail-reuse", type="tertiary")
-    with lyrics:
-        st.markdown(lines(_lyrics(job)) or _(":gray[No words: it is instrumental.]"))
-    with record:
-        _raw(_("Request"), job.request, "detail-request")
-        _raw(_("Answer"), job.record, "detail-answer")
+    """Only the open tab is drawn: records are long."""
+    prompt, lyrics, record = st.tabs([_("Prompt"), _("Words"), _("Record")], key="detail-tabs", on_change="rerun")
+    if lyrics.open:
+        lyrics.markdown(lines(_lyrics(job)) or _(":gray[No words: it is instrumental.]"))
+    elif record.open:
+        with record:
+            _raw(_("Request"), job.request, "detail-request")
+            _raw(_("Answer"), job.record, "detail-answer")
+    else:
+        with prompt:
+            return _asked_for(job)
+    return None
+
+
+def _asked_for(job: Job) -> Act | None:
+    st.markdown(lines(job.request.get("sound_prompt") or job.request.get("prompt") or "") or _(":gray[No prompt.]"))
+    if parameters := _parameters(job):
+        st.markdown(f":small[:gray[{parameters}]]")
+    again = st.button(_("Use these settings again"), icon=":material/replay:", key="detail-reuse", type="tertiary")
     return Act.REUSE if again else None
 
 

@@ -111,7 +111,7 @@ def _knobs() -> None:
         if not _sings():
             st.markdown(_(":small[:gray[On this computer the models are local stand-ins for the provider's.]]"))
         for name in KNOBS:
-            if _sings() or name not in ("lyrics_strength", "is_storage"):
+            if _sings() or name not in ("lyrics_strength", "cover_art_url", "is_storage"):
                 forms.field(Music, name)
 
 

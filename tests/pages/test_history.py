@@ -74,6 +74,8 @@ def test_the_card_shows_the_job_of_the_address(remote, visit):
     assert at.subheader[0].value == "Low tide"
     assert "first line  \nsecond line" in texts(at)
     assert "Weirdness 0\\.7 · Seed 4711" in texts(at)
+    at.session_state["detail-tabs"] = "Record"
+    at.run()
     assert '"sound_prompt": "first line\\nsecond line"' in texts(at)
     assert '"jobId": "p-' in texts(at)
 
