@@ -1,7 +1,8 @@
 """The tracker: the one place that talks to a provider. It sends what the ledger intends, follows it, and has its files kept.
 
-One thread runs `step()` again and again; nothing else polls. Slow things (a POST, a download) run beside it, so that
-one of them does not hold up the others. With nothing open it sleeps until somebody wakes it.
+One thread runs `step()` again and again. Whatever may be slow runs beside it, so that it does not hold up the others: every
+POST, every download, and the fetches of a provider, which are made one after another. With nothing open it sleeps until
+somebody wakes it.
 """
 
 import logging
@@ -35,8 +36,8 @@ SLOW = 60.0
 HINT_PAUSE = 5.0
 #: How many jobIds that wait to be looked at are remembered for a token.
 HINTS = 4
-#: How many POSTs and downloads run at a time.
-AT_A_TIME = {"send": 4, "keep": 2}
+#: How many POSTs, providers' rounds of fetches, and downloads run at a time.
+AT_A_TIME = {"send": 4, "ask": 4, "keep": 2}
 
 _REFUSED = {Unauthorized: Problem.UNAUTHORIZED, OutOfQuota: Problem.OUT_OF_QUOTA, Rejected: Problem.REJECTED}
 _NOT_YET = {Busy: Problem.BUSY, Transport: Problem.UNREACHABLE}
@@ -55,6 +56,15 @@ class Poll:
 
     at: datetime
     pause: float = FIRST
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fetch to be made: of an open job, or of what a callback spoke of."""
+
+    provider: str
+    poll: Poll
+    ask: Callable[[], None]
 
 
 def daemon(work: Callable[[], None]) -> None:
@@ -81,7 +91,7 @@ class Tracker:
         self._hinted: dict[str, datetime] = {}
         #: Until when nothing is sent to, or fetched from, a provider that asked for a pause: by its name and "send" or "fetch".
         self._pauses: dict[tuple[str, str], datetime] = {}
-        self._errands: dict[str, set[str | int]] = {"send": set(), "keep": set()}
+        self._errands: dict[str, set[str | int]] = {kind: set() for kind in AT_A_TIME}
         #: Until when an errand is left alone that failed for a reason of ours, such as a full disk.
         self._stumbled: dict[str | int, datetime] = {}
         #: What came of a POST and could not be written down yet.
@@ -137,7 +147,7 @@ class Tracker:
     def step(self) -> datetime | None:
         """Send, follow and keep whatever is due now. Gives when something is due next; None where nothing is open."""
         self._write_answers()
-        times = [*self._send_due(), *self._take_hints(), *self._poll_due(), *self._keep_due()]
+        times = [*self._send_due(), *self._ask_due(), *self._keep_due()]
         if self._unwritten:
             times.append(self._in(LONGEST))
         return min(times, default=None)
@@ -150,26 +160,34 @@ class Tracker:
                 times.append(again)
         return times
 
-    def _take_hints(self) -> list[datetime]:
+    def _ask_due(self) -> list[datetime]:
+        """Have each provider asked what is due, beside each other: one that hangs holds up no other's jobs."""
+        questions = [*self._hinted_at(), *self._open()]
+        times = []
+        for provider in dict.fromkeys(question.provider for question in questions):
+            theirs = sorted((q for q in questions if q.provider == provider), key=lambda q: q.poll.at)  # one bad job starves no other
+            at = self._when(provider, theirs[0].poll)
+            if again := self._errand("ask", provider, at, lambda theirs=theirs: self._ask(theirs)):
+                times.append(again)
+        return times
+
+    def _hinted_at(self) -> list[Question]:
         with self._lock:
             hints = dict(self._hints)
-        for (id, job_id), poll in hints.items():
-            if poll.at <= self._clock() and self._follow_hint(id, job_id, poll):
-                with self._lock:
-                    del self._hints[id, job_id]
-        with self._lock:
             self._hinted = {id: at for id, at in self._hinted.items() if at > self._clock()}
-            return [poll.at for poll in self._hints.values()]
+        providers = {job.id: job.provider for job in self._ledger.jobs([id for id, _ in hints])} if hints else {}
+        return [Question(providers.get(of[0], ""), poll, partial(self._take_hint, of, poll)) for of, poll in hints.items()]
 
-    def _poll_due(self) -> list[datetime]:
+    def _open(self) -> list[Question]:
         jobs = self._ledger.polled()
         self._polls = {job.id: self._polls.get(job.id) or self._first_poll(job) for job in jobs}
-        times = []
-        for job in sorted(jobs, key=lambda job: self._polls[job.id].at):  # whoever waits longest first: one bad job starves no other
-            poll = self._polls[job.id]
-            if self._when(job.provider, poll) > self._clock() or not self._poll(job, poll):
-                times.append(self._when(job.provider, poll))
-        return times
+        return [Question(job.provider, self._polls[job.id], partial(self._poll, job, self._polls[job.id])) for job in jobs]
+
+    def _ask(self, questions: list[Question]) -> None:
+        """Ask one after another what is due by now; a failure may put off the rest."""
+        for question in questions:
+            if self._when(question.provider, question.poll) <= self._clock() and not self._stopping.is_set():
+                question.ask()
 
     def _keep_due(self) -> list[datetime]:
         times = []
@@ -236,16 +254,14 @@ class Tracker:
     def _first_poll(self, job: Job) -> Poll:
         return Poll(max(self._clock(), (job.sent_at or self._clock()) + timedelta(seconds=FIRST)))
 
-    def _poll(self, job: Job, poll: Poll) -> bool:
-        """Ask for the job. True if it is final now."""
+    def _poll(self, job: Job, poll: Poll) -> None:
+        """Ask for the job."""
         try:
             record = self._client(job.provider).fetch(job.job_id or "")
         except Exception as error:
-            self._put_off(job, poll, error)
-            return False
-        state = self._ledger.follow(job.id, record)
+            return self._put_off(job, poll, error)
         poll.at, poll.pause = self._in(self._jitter(poll.pause)), min(poll.pause * GROWTH, LONGEST)
-        return state is None or state.final
+        self._ledger.follow(job.id, record)
 
     def _put_off(self, job: Job, poll: Poll, error: Exception) -> None:
         """A fetch that failed says nothing about the job: it stays as it is, and is asked for again."""
@@ -260,6 +276,11 @@ class Tracker:
             wait = max(wait, error.retry_after or 0)
             self._pauses[job.provider, "fetch"] = self._in(wait)
         poll.at = self._in(wait)
+
+    def _take_hint(self, hint: tuple[str, str], poll: Poll) -> None:
+        if self._follow_hint(*hint, poll):
+            with self._lock:
+                self._hints.pop(hint, None)
 
     def _follow_hint(self, id: str, job_id: str, poll: Poll) -> bool:
         """Look whether the jobId is our job's, by the token in its hookUrl. True when the hint is dealt with."""

@@ -41,7 +41,7 @@ def test_an_early_callback_comes_before_the_posts_answer(rig: Rig, provider, mp3
         job_id = provider.accept("music", body)
         provider.finish(job_id, {"musicId": "m", "audioUrl": provider.media("a", mp3)})
         rig.inbox.receive(body["hook_url"].rpartition("/")[2], callback(job_id))
-        rig.tracker._take_hints()
+        rig.tracker._ask_due()
         assert rig.job().state is State.SUCCESS, "already known, and final"
         return 200, {}, json.dumps({"status": "SUCCESS", "data": {"jobId": job_id}}).encode()
 

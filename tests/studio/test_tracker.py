@@ -254,10 +254,42 @@ def test_a_slow_post_holds_up_neither_polls_nor_other_posts(rig: Rig, provider):
     rig.clock.wind(2)
     rig.step()
     assert rig.job("slow").state is State.INTENT
-    assert provider.fetched == ["job-1"], "polled meanwhile"
-    assert len(kept) == 2, "each of the two is sent, and none twice"
+    assert len(kept) == 3, "each of the two is sent, and the first one polled"
     rig.step()
-    assert len(kept) == 2
+    assert len(kept) == 3, "and nothing twice"
+    kept.pop()()
+    assert provider.fetched == ["job-1"]
+
+
+def test_a_provider_that_hangs_in_a_fetch_holds_up_neither_what_is_sent_nor_the_jobs_of_another(rig: Rig, provider):
+    kept = []
+    rig = Rig(rig.folder, provider, rig.clock, spawn=kept.append)
+    rig.clients["there"] = rig.clients["here"]
+    for name in ("here", "there"):
+        rig.ledger.intend(Music(sound_prompt="slow piano"), name, name)
+        rig.step()
+        kept.pop()()
+    rig.clock.wind(2)
+    provider.finish("job-2", {"musicId": "m", "audioUrl": f"{provider.origin}/media/x"})
+    rig.intend("new")
+    rig.step()
+    assert len(kept) == 3, "one POST, and one round of fetches for each provider: each waits for itself alone"
+    post, _hangs, ask = kept
+    post()
+    ask()
+    assert [rig.job(name).state for name in ("here", "there", "new")] == [State.ON_QUEUE, State.SUCCESS, State.ON_QUEUE]
+
+
+def test_after_a_fetch_that_found_nobody_a_providers_other_jobs_wait_with_it(rig: Rig, provider):
+    for name in ("bad", "good", "better"):
+        rig.sent(name)
+    rig.clients["here"] = _BreaksFor(rig.clients["here"], "job-1")  # pyright: ignore[reportArgumentType]
+    rig.clock.wind(1.5)
+    rig.step()
+    assert provider.fetched == [], "three jobs do not wait for three timeouts"
+    rig.clock.wind(3)
+    rig.step()
+    assert sorted(set(provider.fetched)) == ["job-2", "job-3"]
 
 
 def test_what_came_of_a_post_is_written_down_when_the_disk_takes_it_again(rig: Rig, provider, monkeypatch):
