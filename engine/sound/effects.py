@@ -134,6 +134,15 @@ def widen_in_place(x: np.ndarray, width: float) -> None:
 
 
 @compiled
+def narrow_in_place(x: np.ndarray, share: float) -> None:
+    """Takes away that share, 0 … 1, of the difference between the sides; their sum stays what it was."""
+    for i in range(len(x)):
+        over = (x[i, 0] - x[i, 1]) * 0.5 * share
+        x[i, 0] -= over
+        x[i, 1] += over
+
+
+@compiled
 def _past(ring: np.ndarray, now: int, frames: float) -> float:
     """The value some frames ago in a ring of 2048 past values, between two of them in a straight line."""
     whole = int(frames)

@@ -22,7 +22,7 @@ class Instrument:
     #: (bank, program) of the sampled instruments.
     preset: tuple[int, int] | None = None
     patch: Patch | None = None
-    #: 0 … 1: how much a side signal is made for it, beyond the stage it brings itself.
+    #: 0 … 1: how much a side signal is made for it, beyond the stage it brings itself; under 0: how much of its own side is taken away.
     width: float = 0.0
     #: Hertz under which it has nothing to say.
     highpass: float = 60.0
@@ -39,6 +39,8 @@ _LOUD_GUITAR = ((350.0, -2.0, 0.9), (1600.0, 1.5, 0.8), (4200.0, -2.0, 1.4))
 _BASS = ((250.0, -2.0, 0.9), (900.0, 1.5, 0.8))
 _BRASS = ((400.0, -1.5, 0.9), (2600.0, -1.5, 1.0))
 _DRUMS = ((380.0, -3.0, 0.9), (62.0, 1.5, 1.0), (8000.0, 1.5, 0.7))
+#: Sections recorded with two sides that share next to nothing: in mono they would lose half of themselves.
+_NARROWED = -0.4
 _VOWEL = ((700.0, 7.0, 2.5), (1150.0, 5.0, 3.0), (2700.0, 4.0, 3.0), (300.0, -3.0, 1.0))
 
 
@@ -66,8 +68,8 @@ def _strings(title: str, program: int, low: int, high: int, width: float = 0.15,
     return _sampled(title, "strings", program, low, high, bank, width=width, highpass=max(35.0, 0.6 * _hertz(low)), bands=_STRINGS)
 
 
-def _brass(title: str, program: int, low: int, high: int) -> Instrument:
-    return _sampled(title, "brass", program, low, high, width=0.12, highpass=0.6 * _hertz(low), bands=_BRASS)
+def _brass(title: str, program: int, low: int, high: int, bands: tuple[Band, ...] = ()) -> Instrument:
+    return _sampled(title, "brass", program, low, high, width=0.12, highpass=0.6 * _hertz(low), bands=(*_BRASS, *bands))
 
 
 def _wind(title: str, family: str, program: int, low: int, high: int) -> Instrument:
@@ -135,19 +137,19 @@ INSTRUMENTS: dict[str, Instrument] = {
     "viola": _strings("Viola", 41, 48, 88, 0.06),
     "cello": _strings("Cello", 42, 36, 76, 0.06),
     "contrabass": _strings("Double bass, bowed", 43, 28, 60, 0.0),
-    "tremolo_strings": _strings("Tremolo strings", 44, 28, 96, 0.25),
+    "tremolo_strings": _strings("Tremolo strings", 44, 28, 96, _NARROWED),
     "pizzicato": _strings("Pizzicato strings", 45, 28, 96, 0.15),
     "harp": _plucked("Harp", 46, 24, 103),
     "timpani": _sampled("Timpani", "drums", 47, 38, 57, highpass=35.0),
-    "strings": _strings("String section", 48, 28, 96, 0.25),
-    "slow_strings": _strings("Slow strings", 49, 28, 96, 0.3),
-    "synth_strings": _strings("Synth strings", 50, 36, 96, 0.4, bank=8),
-    "choir": _sampled("Choir", "choir", 52, 48, 84, width=0.35, highpass=100.0),
+    "strings": _strings("String section", 48, 28, 96, _NARROWED),
+    "slow_strings": _strings("Slow strings", 49, 28, 96, _NARROWED),
+    "synth_strings": _strings("Synth strings", 50, 36, 96, 0.2, bank=8),
+    "choir": _sampled("Choir", "choir", 52, 48, 84, width=_NARROWED, highpass=100.0),
     "orchestra_hit": _sampled("Orchestra hit", "brass", 55, 48, 72, width=0.2, highpass=50.0),
     "trumpet": _brass("Trumpet", 56, 54, 84),
     "trombone": _brass("Trombone", 57, 40, 72),
     "tuba": _brass("Tuba", 58, 28, 58),
-    "muted_trumpet": _brass("Muted trumpet", 59, 54, 82),
+    "muted_trumpet": _brass("Muted trumpet", 59, 54, 82, ((3300.0, -5.0, 1.6),)),
     "horn": _brass("French horns", 60, 41, 77),
     "brass": _brass("Brass section", 61, 40, 84),
     "soprano_sax": _wind("Soprano saxophone", "reeds", 64, 56, 88),

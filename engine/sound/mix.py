@@ -83,6 +83,8 @@ def _track(score: Score, track: Track, clock: Clock, frames: int) -> tuple[np.nd
         effects.saturate_in_place(sound, track.drive, 2 * 10 ** (loudness(sound) / 20))
     if instrument.width > 0:
         effects.widen_in_place(sound, instrument.width)
+    elif instrument.width < 0:
+        effects.narrow_in_place(sound, -instrument.width)
     gain = score.gains.get(track.name)
     if gain is None:
         measured = loudness(sound)

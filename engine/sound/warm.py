@@ -3,10 +3,11 @@
 from engine.score import Note, Score, Section, Space, Spec, Track
 from engine.sound.render import render
 
-#: A sampled, a stereo sampled, a drum and a synthesised track, and every effect, reach all compiled code.
+#: Sampled tracks that are narrowed, left alone and widened, a drum and a synthesised track, and every effect, reach all compiled code.
 _TRACKS = (
     Track("strings", "other", "strings", (Note(0, 1, 60, 90),), delay=-12.0, drive=0.2, pan=0.3, lowpass=9000.0, ducked=True),
     Track("piano", "other", "piano", (Note(0, 1, 60, 90),)),
+    Track("flute", "other", "flute", (Note(0, 1, 72, 90),)),
     Track("drums", "drums", "kit_standard", (Note(0, 0.5, 36, 100), Note(0.5, 0.5, 46, 80), Note(1, 0.5, 42, 80))),
     Track("bass", "bass", "syn_saw_bass", (Note(0, 1, 36, 90),), reverb=None),
 )

@@ -109,3 +109,11 @@ def test_velocity_is_loudness() -> None:
         x = np.abs(_alone(name, *(Note(4.0 * k, 0.5, pitch, velocity) for k, velocity in enumerate((40, 75, 120)))))
         peaks = [x[2 * k * _RATE : (2 * k + 1) * _RATE].max() for k in range(3)]
         assert peaks[0] < peaks[1] < peaks[2]
+
+
+@pytest.mark.parametrize("name", ["strings", "slow_strings", "tremolo_strings", "choir", "warm_pad", "syn_pad", "syn_vox", "piano", "ep"])
+def test_a_wide_instrument_survives_in_mono(name: str) -> None:
+    notes = tuple(Note(0.0, 4.0, pitch, 75) for pitch in (55, 62, 66, 71))
+    x = render(score(track(name, *notes), gains={name: 0.0, MASTER: -14.0})).buses["other"].astype(np.float64)
+    middle, side = x.sum(axis=1), x[:, 0] - x[:, 1]
+    assert 10 * np.log10(np.square(side).mean() / np.square(middle).mean()) < -3.0
