@@ -60,7 +60,7 @@ HOUSE = Style(
                 high=50,
                 gate=0.8,
             ),
-            Mix(-3.0, reverb=None, drive=0.2, ducked=True),
+            Mix(-0.5, reverb=None, drive=0.2, ducked=True),
             only=("groove", "drop", "outro"),
             velocity=90,
         ),

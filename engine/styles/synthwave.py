@@ -86,7 +86,7 @@ SYNTHWAVE = Style(
                 high=52,
                 gate=0.75,
             ),
-            Mix(-3.0, reverb=None, drive=0.2, ducked=True),
+            Mix(-1.5, reverb=None, drive=0.2, ducked=True),
             waits=("intro",),
             velocity=90,
         ),
