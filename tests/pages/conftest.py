@@ -1,6 +1,7 @@
 """Pages over a real ledger in tmp_path; what a provider would say is written into the ledger as the tracker writes it."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,12 @@ from studio.house import Studio, enter, leave
 from studio.jobs import Job, Problem
 
 INDEX = Path(__file__).parents[2] / "pages" / "index.py"
+
+
+@pytest.fixture(autouse=True)
+def _our_own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest leaves the page behind as `__main__`, and a child process of a later test would run it."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @dataclass
