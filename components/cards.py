@@ -74,7 +74,8 @@ def acts(job: Job) -> list[Act]:
         case State.FAILED:
             return [Act.AGAIN, Act.REUSE, Act.OPEN]
         case State.UNKNOWN:
-            return [Act.ADOPT, Act.SETTLE, Act.REUSE, Act.OPEN]
+            free = [Act.AGAIN] if words.free(job.provider) else []
+            return [*free, Act.ADOPT, Act.SETTLE, Act.REUSE, Act.OPEN]
         case State.WAITING | State.INTENT:
             return [Act.WITHDRAW, Act.REUSE, Act.OPEN]
         case State.ON_QUEUE | State.PENDING_QUEUE if job.problem is Problem.REJECTED:

@@ -169,6 +169,8 @@ def _not_heard_of(job: Job) -> str | None:
             return " ".join((_("The provider does not know this job any more."), _may_cost(job), _("**Close it by hand** ends it.")))
         case Problem.UNAUTHORIZED:
             return _("The provider does not accept the key, so nothing is heard of this job. It is asked again.")
+        case Problem.UNREACHABLE:
+            return _("Accepted, but the provider does not answer just now. It is asked again by itself.")
         case Problem.ODD:
             return _said(job)
         case _:

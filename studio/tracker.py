@@ -275,6 +275,8 @@ class Tracker:
         elif isinstance(error, Busy) or error.status is None:  # it is the provider's trouble and not this job's: ask for none of them
             wait = max(wait, error.retry_after or 0)
             self._pauses[job.provider, "fetch"] = self._in(wait)
+        if isinstance(error, Transport):
+            self._ledger.note(job.id, Problem.UNREACHABLE, error.message)
         poll.at = self._in(wait)
 
     def _take_hint(self, hint: tuple[str, str], poll: Poll) -> None:

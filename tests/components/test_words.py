@@ -59,6 +59,11 @@ def test_an_unclear_job_is_said_to_be_perhaps_charged_and_not_sent_again():
     )
 
 
+def test_an_accepted_job_is_never_said_to_be_uncharged_because_its_provider_is_away():
+    said = words.note(job(state=State.ON_QUEUE, problem=Problem.UNREACHABLE), NOW)
+    assert said == "Accepted, but the provider does not answer just now. It is asked again by itself."
+
+
 def test_a_finished_song_is_quiet_and_one_whose_file_is_missing_is_not():
     assert words.note(job(State.SUCCESS, songs=(song(Keeping.KEPT),)), NOW) is None
     assert words.playable(job(State.SUCCESS, songs=(song(Keeping.DUE), song(Keeping.KEPT)))) == song(Keeping.KEPT)

@@ -193,6 +193,16 @@ def test_a_refused_fetch_does_not_lose_the_job_and_does_not_nag(rig: Rig, provid
     assert (rig.job().problem, rig.job().message) == (None, None)
 
 
+def test_an_accepted_job_whose_provider_is_away_says_so_and_is_found_again(rig: Rig, provider):
+    rig.sent()
+    rig.clients["here"] = Client("http://127.0.0.1:9/producer/v1", "a-key-of-our-own")
+    rig.run(60)
+    assert (rig.job().state, rig.job().problem) == (State.ON_QUEUE, Problem.UNREACHABLE)
+    rig.clients["here"] = Client(provider.url, "a-key-of-our-own")
+    rig.run(60)
+    assert (rig.job().state, rig.job().problem) == (State.ON_QUEUE, None)
+
+
 def test_polling_grows_slower_and_goes_on_for_ever(rig: Rig, provider):
     rig.sent()
     rig.run(60)
