@@ -10,8 +10,8 @@ RENDER_MS = 120_000
 #: The dock's player tells its place in seconds.
 DOCK = ".st-key-dock audio"
 
-#: The play button of any card.
-CARD = "[class*='st-key-play-']"
+#: A card's play button bears its job's id in a class name; other class names come and go with every run of the page.
+NEWEST = r"() => document.querySelector('[class*=st-key-play-]')?.className.match(/st-key-play-(\S+)/)[1]"
 
 
 def prompt_field(page: Page) -> Locator:
@@ -27,14 +27,18 @@ def make(page: Page, prompt: str) -> str:
     field.fill(prompt)
     field.press("Tab")
     page.get_by_role("button", name="Make the song").click()
-    page.wait_for_function("([cards, before]) => (document.querySelector(cards)?.className ?? '') != before", arg=[CARD, before])
-    return newest(page).partition("st-key-play-")[2].split()[0]
+    return wait_for_another(page, before)
+
+
+def wait_for_another(page: Page, before: str) -> str:
+    """The id of the job whose card comes first, as soon as that is another than before."""
+    page.wait_for_function(f"before => ![undefined, before].includes(({NEWEST})())", arg=before)
+    return newest(page)
 
 
 def newest(page: Page) -> str:
-    """The class names of the feed's first play button, which hold its job's id; "" where there is no card."""
-    card = page.locator(CARD).first
-    return card.get_attribute("class") or "" if card.count() else ""
+    """The id of the job whose card comes first in the feed; "" where there is none."""
+    return page.evaluate(NEWEST) or ""
 
 
 def wait_until_made(page: Page, job: str) -> None:

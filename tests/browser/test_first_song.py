@@ -65,7 +65,7 @@ def test_a_double_click_makes_one_job(house: Server, page: Page):
     field.fill("A very particular double click, 20 seconds")
     field.press("Tab")
     page.get_by_role("button", name="Make the song").dblclick()
-    page.wait_for_function("([cards, before]) => (document.querySelector(cards)?.className ?? '') != before", arg=[acts.CARD, before])
+    acts.wait_for_another(page, before)
     page.goto(f"{house.url}/history")
     search = page.get_by_placeholder("Search titles, prompts, words")
     search.fill("very particular double click")
