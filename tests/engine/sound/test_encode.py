@@ -30,7 +30,7 @@ def test_an_mp3_holds_the_piece_and_its_tags(played: Rendering, tmp_path: Path) 
         assert file.metadata["artist"] == "Producer Studio"
         assert file.metadata["style"] == "lo-fi"
         assert "album" not in file.metadata
-        assert file.streams.audio[0].bit_rate == 192_000
+        assert file.streams.audio[0].bit_rate == 320_000
     assert len(_decoded(path)) == pytest.approx(len(played.mix), abs=4000)
 
 
