@@ -53,7 +53,7 @@ def press_play(page: Page, job: str) -> None:
 
 def _play(page: Page, job: str) -> Locator:
     # Streamlit draws a button with a tooltip twice, and shows one of the two.
-    return page.locator(f".st-key-play-{job} button").first
+    return page.locator(f".st-key-play-{job} button:visible").first
 
 
 def position(page: Page) -> float:
