@@ -163,12 +163,12 @@ def _menu(job: Job) -> Act | None:
     return st.menu_button(shown, acts(job), key=f"menu-{job.id}", type="tertiary", help=_("More"), format_func=naming)
 
 
-def _more(job: Job, now: datetime) -> Callable[[], None] | None:
+def _more(job: Job, now: datetime) -> Callable[[], object] | None:
     """What draws the second line of a card, where there is something to say."""
     if job.state in (State.SUBMITTING, State.ON_QUEUE) and not job.problem:
         return lambda: _breathing(job)
     note = words.note(job, now)
-    return (lambda: st.markdown(f":small[{note}]") and None) if note else None
+    return (lambda: st.markdown(f":small[{note}]")) if note else None
 
 
 def _breathing(job: Job) -> None:
