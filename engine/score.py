@@ -37,6 +37,11 @@ class Spec:
     #: The contract's knobs.
     weirdness: float = 0.5
     sound_strength: float = 0.5
+    lyrics_strength: float = 0.5
+    #: The words to be sung, with their section tags; empty for an instrumental piece.
+    lyrics: str = ""
+    #: Who sings them: a key of engine.singer.VOICES; empty for an instrumental piece.
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Track:
     """One player."""
 
     name: str
-    #: "drums", "bass" or "other" ("vocals" comes with the singer).
+    #: "drums", "bass" or "other"; the singer's bus is "vocals".
     bus: str
     #: A name of engine.sound.INSTRUMENTS.
     instrument: str
@@ -97,6 +102,55 @@ class Track:
     lowpass: float | None = None
     #: Whether the kick ducks it.
     ducked: bool = False
+
+
+@dataclass(frozen=True)
+class Sung:
+    """A syllable as it is sung: its vowel begins at ``start``, and consonants before it come earlier."""
+
+    start: float
+    length: float
+    #: MIDI note.
+    pitch: int
+    #: Where the syllable moves on to further notes: (beat, pitch), in order.
+    turns: tuple[tuple[float, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A line of the words as it is sung, in one breath."""
+
+    #: Which of Score.sections it belongs to.
+    section: int
+    #: As it was written.
+    text: str
+    #: As it sounds: lyrics.sounds.Line.sounds. Its syllables and ``notes`` are as many.
+    sounds: str
+    notes: tuple[Sung, ...]
+    #: Rap: spoken in rhythm; the pitches are those that the speaking voice moves around.
+    spoken: bool = False
+    #: How many further takes of the same tune are sung under it.
+    doubles: int = 0
+    #: Backing voices: for each of them a pitch for every note.
+    harmony: tuple[tuple[int, ...], ...] = ()
+    #: 0 … 1: how fully it is sung.
+    energy: float = 0.6
+
+
+@dataclass(frozen=True)
+class Vocals:
+    """The singer's part, and how the voice stands in the mix."""
+
+    #: A key of engine.singer.VOICES.
+    voice: str
+    phrases: tuple[Phrase, ...]
+    #: Lead voice over the accompaniment, in dB, in every section that is sung (facts: styles, 2E, LAR).
+    level: float = 1.0
+    #: Sends in dB under the dry voice; None is none.
+    reverb: float | None = -14.0
+    delay: float | None = -20.0
+    #: 0 … 1: saturation.
+    drive: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -135,6 +189,8 @@ class Score:
     space: Space
     #: (beat, bpm) from which on this tempo holds; the first at beat 0. More than one where the style breathes.
     tempo: tuple[tuple[float, float], ...]
+    #: None: instrumental.
+    vocals: Vocals | None = None
     #: What the master did, written at the first render and used again by a later one: gain per track and of the whole.
     gains: dict[str, float] = field(default_factory=dict)
 
