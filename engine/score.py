@@ -42,6 +42,8 @@ class Spec:
     lyrics: str = ""
     #: Who sings them: a key of engine.singer.VOICES; empty for an instrumental piece.
     voice: str = ""
+    #: Seconds that the model may fill: words that need more are refused.
+    longest: float = 480.0
 
 
 @dataclass(frozen=True)
