@@ -19,8 +19,17 @@ _BLOCK = 10 * RATE
 _FRAMES = {"title": "TIT2", "artist": "TPE1", "album": "TALB", "genre": "TCON", "date": "TDRC", "bpm": "TBPM", "key": "TKEY"}
 
 
-def mp3(mix: np.ndarray, path: Path, tags: Mapping[str, str]) -> None:
-    """mix: float32 (n, 2), -1 … 1. A tag's name is its lower-case English word, such as title, artist or genre."""
+#: What frames that hold text of other than Latin letters begin with: UTF-8 (ID3v2.4, 4).
+_UTF8 = b"\x03"
+_FRONT_COVER = b"\x03"
+_ENGLISH = b"eng"
+
+
+def mp3(mix: np.ndarray, path: Path, tags: Mapping[str, str], picture: bytes | None = None, lyrics: str = "") -> None:
+    """mix: float32 (n, 2), -1 … 1. A tag's name is its lower-case English word, such as title, artist or seed.
+
+    picture is a JPEG, the front cover; lyrics are the words in English, in lines.
+    """
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(2)
@@ -28,7 +37,7 @@ def mp3(mix: np.ndarray, path: Path, tags: Mapping[str, str]) -> None:
     encoder.set_bit_rate(KILOBITS)
     encoder.set_quality(_QUALITY)
     with path.open("wb") as file:
-        file.write(_id3(tags))
+        file.write(_id3(tags, picture, lyrics))
         for start in range(0, len(mix), _BLOCK):
             file.write(encoder.encode(_integers(mix[start : start + _BLOCK]).tobytes()))
         file.write(encoder.flush())
@@ -43,16 +52,29 @@ def _integers(block: np.ndarray) -> np.ndarray:
     return np.round(np.clip(block, -1.0, 1.0) * 32767).astype(np.int16)
 
 
-def _id3(tags: Mapping[str, str]) -> bytes:
-    """An ID3v2.4 tag; empty for no tags."""
-    frames = b"".join(_frame(name, value) for name, value in tags.items() if value)
-    return b"ID3\x04\x00\x00" + _sync_safe(len(frames)) + frames if frames else b""
+def _id3(tags: Mapping[str, str], picture: bytes | None, lyrics: str) -> bytes:
+    """An ID3v2.4 tag; empty where there is nothing to tell."""
+    frames = [_text(name, value) for name, value in tags.items() if value]
+    if lyrics:
+        frames.append(_frame("USLT", _UTF8 + _ENGLISH + b"\0" + _bytes(lyrics)))
+    if picture:
+        frames.append(_frame("APIC", _UTF8 + b"image/jpeg\0" + _FRONT_COVER + b"\0" + picture))
+    body = b"".join(frames)
+    return b"ID3\x04\x00\x00" + _sync_safe(len(body)) + body if frames else b""
 
 
-def _frame(name: str, value: str) -> bytes:
-    identifier = _FRAMES.get(name, "TXXX")
-    text = value if name in _FRAMES else f"{name}\0{value}"
-    body = b"\x03" + text.encode("utf-8", "replace")
+def _text(name: str, value: str) -> bytes:
+    if name in _FRAMES:
+        return _frame(_FRAMES[name], _UTF8 + _bytes(value))
+    return _frame("TXXX", _UTF8 + _bytes(name) + b"\0" + _bytes(value))
+
+
+def _bytes(text: str) -> bytes:
+    """A text ends where a zero is, so it holds none."""
+    return text.replace("\0", "").encode("utf-8", "replace")
+
+
+def _frame(identifier: str, body: bytes) -> bytes:
     return identifier.encode() + _sync_safe(len(body)) + b"\0\0" + body
 
 
