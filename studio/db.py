@@ -141,6 +141,44 @@ media = sa.Table(
     sa.Index("media_due", "keeping", "due_at"),
 )
 
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", Text, primary_key=True),
+    sa.Column("subject", Words, nullable=False),
+    sa.Column("title", Words, nullable=False),
+    sa.Column("text", Words, nullable=False),
+    #: Counts the changes of title and text: who last saw an earlier one is about to write over something unseen.
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+    #: Since when it can be brought back, and is shown no more.
+    sa.Column("deleted_at", Instant),
+    #: Our id of the job whose words it waits for, and the revision that asked.
+    sa.Column("asked", Text),
+    sa.Column("asked_revision", sa.Integer),
+    sa.Index("drafts_newest", "updated_at"),
+)
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("draft", Text, sa.ForeignKey("drafts.id"), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("why", Text, nullable=False),
+    #: Given by a person; what has one is pruned last.
+    sa.Column("name", Words, nullable=False),
+    sa.Column("title", Words, nullable=False),
+    sa.Column("text", Words, nullable=False),
+    #: Our id of the job that wrote these words.
+    sa.Column("job", Text),
+    #: Of an undone change: the version that it went back to.
+    sa.Column("back_to", sa.Integer),
+    sa.Index("versions_draft", "draft", "id"),
+    sa.Index("versions_job", "job"),
+)
+
 
 class UnusableLibrary(Exception):
     """The file cannot be opened as a library; the text says which, why and what to do."""

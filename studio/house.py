@@ -14,6 +14,7 @@ from producer.outbound import Outbound
 from settings import Settings
 from studio.archive import Archive
 from studio.db import Database
+from studio.drafts import Drafts
 from studio.inbox import Inbox
 from studio.jobs import Job
 from studio.ledger import Ledger, now
@@ -31,6 +32,7 @@ class Studio:
     provider: str
     clients: Mapping[str, Client]
     ledger: Ledger
+    drafts: Drafts
     archive: Archive
     tracker: Tracker
     inbox: Inbox
@@ -55,13 +57,15 @@ class Studio:
             database = Database(settings.data_dir / "studio.db")
             ledger = Ledger(database, clock)
             ledger.recover()
+            drafts = Drafts(database, clock)
+            drafts.sweep()
             archive = Archive(settings.data_dir / "tracks", ledger, outbound, clock=clock)
             archive.sweep()
             tracker = Tracker(ledger, archive, clients, hook_base, clock=clock)
         except BaseException:
             lock.release()
             raise
-        return cls(settings, settings.provider, clients, ledger, archive, tracker, Inbox(ledger, tracker), database, lock)
+        return cls(settings, settings.provider, clients, ledger, drafts, archive, tracker, Inbox(ledger, tracker), database, lock)
 
     def start(self) -> None:
         self.tracker.start()
