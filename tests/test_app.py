@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -20,6 +19,7 @@ from producer.answers import Accepted, read_fetch
 from producer.contract import Music
 from studio.db import Database
 from studio.ledger import Ledger
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[1]
 SOUND = bytes(range(256)) * 40
@@ -52,12 +52,9 @@ class Server:
 
     def ready(self) -> str:
         """Its origin, once it answers."""
-        end = time.monotonic() + 90
-        while time.monotonic() < end and self.process.poll() is None:
-            if self.origin and answers(f"{self.origin}/readyz"):
-                return self.origin
-            time.sleep(0.05)
-        raise AssertionError(f"the server did not start:\n{''.join(self.said)}")
+        until(lambda: self.process.poll() is not None or (self.origin and answers(f"{self.origin}/readyz")), 90)
+        assert self.process.poll() is None, f"the server did not start:\n{''.join(self.said)}"
+        return self.origin or ""
 
     def ended(self) -> str:
         """What it said until it ended by itself."""

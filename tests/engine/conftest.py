@@ -3,7 +3,6 @@
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,17 +18,9 @@ from starlette.routing import Mount
 from engine.server import create_app
 from engine.service import Engine
 from producer.outbound import Outbound
+from tests.waiting import until
 
 KEY = "a-key-of-the-test"
-
-
-def until(condition: Callable[[], Any], seconds: float = 30) -> Any:
-    """What the condition gives once it holds; fails where it does not in time."""
-    end = time.monotonic() + seconds
-    while not (value := condition()):
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.01)
-    return value
 
 
 def gone(pid: int) -> bool:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Api, House, gone, until
+from tests.waiting import until
+
+from .conftest import Api, House, gone
 
 
 class Alone:

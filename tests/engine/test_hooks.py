@@ -9,8 +9,9 @@ import pytest
 
 from engine import hooks
 from engine.jobs import Jobs
+from tests.waiting import until
 
-from .conftest import House, Listener, served, until
+from .conftest import House, Listener, served
 
 
 @pytest.fixture(autouse=True)

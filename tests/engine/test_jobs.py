@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from engine.jobs import Job, Jobs, Made, Media, Status, owner_of
+from tests.waiting import until
 
-from .conftest import served, until
+from .conftest import served
 
 MADE = Made(title="T", seconds=2.5, sound="a", lyrics=None, files={"audio": "song.mp3"})
 

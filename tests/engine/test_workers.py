@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from engine.workers import TookTooLong, Worker, WorkerDied
+from tests.waiting import until
 
-from .conftest import House, gone, until
+from .conftest import House, gone
 
 
 def test_a_poisoned_job_fails_alone_after_three_deaths(house: House) -> None:

@@ -5,9 +5,7 @@ import os
 import signal
 import sqlite3
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable
 from multiprocessing import forkserver
 from pathlib import Path
 from random import Random
@@ -20,6 +18,7 @@ from studio.house import AlreadyRunning, Studio, enter, leave, studio
 from studio.jobs import Job, Keeping, State
 from tests.studio import lives
 from tests.studio.provider import Provider
+from tests.waiting import until
 
 KILLS = 30
 
@@ -47,14 +46,6 @@ def house(tmp_path, provider):
     house = lives.studio_in(tmp_path, provider.url)
     yield house
     house.stop()
-
-
-def until(true: Callable[[], object], seconds: float = 20) -> None:
-    """Wait for a thread or a process to have done something."""
-    end, pause = time.monotonic() + seconds, threading.Event()
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        pause.wait(0.01)
 
 
 def at_rest(house: Studio) -> bool:
