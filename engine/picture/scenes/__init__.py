@@ -15,7 +15,7 @@ SCENES: dict[str, Callable[[Sheet, Palette, np.random.Generator, Spec], bool]] =
     "folk": landscapes.hills,
     "ambient": landscapes.horizon,
     "cinematic": landscapes.peaks,
-    "bossa": landscapes.promenade,
+    "bossa nova": landscapes.promenade,
     "jazz": cuttings.papers,
     "hip-hop": cuttings.blocks,
     "rock": cuttings.torn,

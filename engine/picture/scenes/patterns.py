@@ -16,10 +16,10 @@ def rings(sheet: Sheet, colours: Palette, draw: np.random.Generator, spec: Spec)
     """Two sets of rings, each other's negative where they meet, around a pulse."""
     sheet.glow(0.5, 0.4, 0.9, between(colours.ground, colours.far, 0.5), 0.35)
     step = float(draw.uniform(0.020, 0.030)) * (1 - 0.15 * spec.drive)
-    angle, apart = float(draw.uniform(0, np.pi)), float(draw.uniform(0.05, 0.14))
-    x, y = float(draw.uniform(0.45, 0.55)), 0.345
+    angle, apart = float(draw.uniform(0, np.pi)), float(draw.uniform(0.05, 0.12))
+    x, y = float(draw.uniform(0.45, 0.55)), 0.35
     dx, dy = apart * np.cos(angle), apart * np.sin(angle) * 0.6
-    radii = np.arange(0.31, 0.02, -step / 2).tolist()
+    radii = np.arange(0.295, 0.02, -step / 2).tolist()
     one, two = sheet.rings(x - dx, y - dy, radii), sheet.rings(x + dx, y + dy, radii)
     sheet.through(ImageChops.lighter(one, two), colours.far)
     sheet.through(ImageChops.difference(one, two), colours.near if colours.ground.light < 0.5 else colours.accent)
@@ -72,11 +72,10 @@ def _stepping_up(width: float, draw: np.random.Generator) -> np.ndarray:
 
 def _arch(width: float, draw: np.random.Generator) -> np.ndarray:
     """Up from the ground, over, and down again."""
-    radius, x = float(draw.uniform(0.13, 0.19)), float(draw.uniform(0.4, 0.6))
-    y = radius + width + 0.07
-    return np.concatenate(
-        [_straight((x - radius, _FOOT), (x - radius, y)), _arc(x, y, radius, 180, 360), _straight((x + radius, y), (x + radius, _FOOT))]
-    )
+    radius, x = float(draw.uniform(0.13, 0.19)), float(draw.uniform(0.42, 0.58))
+    y = radius + width + 0.075
+    up, down = _straight((x + radius, _FOOT), (x + radius, y)), _straight((x - radius, y), (x - radius, _FOOT + 0.01))
+    return np.concatenate([up, _arc(x, y, radius, 0, -180), down])
 
 
 def _straight(start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
@@ -97,7 +96,9 @@ def discs(sheet: Sheet, colours: Palette, draw: np.random.Generator, spec: Spec)
     for number in range(5 + round(1 + spec.drive)):
         turn = start + number * 2.39996
         reach = 0.09 + 0.055 * number**0.8
-        places.append((0.5 + reach * np.cos(turn) * 1.25, 0.35 + reach * np.sin(turn) * 0.75, float(draw.uniform(0.10, 0.215))))
+        radius = float(draw.uniform(0.10, 0.20))
+        y = min(0.32 + reach * np.sin(turn) * 0.75, _FOOT - 0.01 - radius)
+        places.append((0.5 + reach * np.cos(turn) * 1.2, y, radius))
     for number, (x, y, radius) in enumerate(sorted(places, key=lambda place: -place[2])):
         sheet.disc(float(x), float(y), radius, hues[number % 4], 0.94, multiply=number > 0)
     x, y, radius = places[int(draw.integers(len(places)))]
