@@ -1,0 +1,203 @@
+"""Brief → words: stanzas are drawn from the worlds until they scan, rhyme, say what has to be said and nothing twice."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.composer.seeds import Seeds
+from engine.lyricist import scan
+from engine.lyricist.material import Unit, World, worlds
+from engine.lyricist.subject import Brief
+from engine.lyricist.title import printed
+from lyrics.sections import Section
+
+#: How many drawings of a stanza are tried before a looser wish is made.
+_TRIES = 24
+#: Moods that spoil one another.
+_CLASH = {
+    "sad": {"bright", "funny"}, "bright": {"sad", "angry"}, "funny": {"sad", "angry"}, "angry": {"funny", "tender", "bright"},
+    "tender": {"angry"},
+}  # fmt: skip
+#: What fills a slot, and what of it has to be heard in the song.
+_HEARD = {"name": "name", "place": "place", "brand": "brand", "thing": "thing", "the thing": "thing", "age": "age"}
+
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Poem:
+    """A title, and sections with their tags."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def poem(brief: Brief, seeds: Seeds) -> Poem:
+    """The song of a Brief; the same Brief and seeds give the same."""
+    poet = _Poet(brief, seeds)
+    title, chorus = poet.chorus()
+    form = _form(brief, seeds.at("form"))
+    verses = {"scene": poet.verse("scene", form), "turn": poet.verse("turn", form)}
+    bridge = poet.stanzas("bridge", 2) if "bridge" in form else ()
+    lifts = [poet.stanzas("lift", 1) for kind in form if kind == "pre-chorus"]
+    sections: list[Section] = []
+    for kind in form:
+        if kind in {"scene", "turn"}:
+            tag = "Rap" if brief.manner == "rap" else f"Verse {1 if kind == 'scene' else 2}"
+            sections.append(Section("rap" if brief.manner == "rap" else "verse", tag, verses[kind]))
+        elif kind == "pre-chorus":
+            sections.append(Section(kind, "Pre-Chorus", lifts.pop(0)))
+        else:
+            sections.append(Section(kind, kind.title(), chorus if kind == "chorus" else bridge))
+    return Poem(title, tuple(section for section in sections if section.lines))
+
+
+def _form(brief: Brief, rng: np.random.Generator) -> tuple[str, ...]:
+    if brief.manner == "rap":
+        return ("scene", "chorus", "turn", "chorus", "bridge", "chorus") if rng.random() < 0.4 else ("scene", "chorus", "turn", "chorus")
+    if brief.manner == "club":
+        return ("scene", "pre-chorus", "chorus", "turn", "pre-chorus", "chorus", "chorus")
+    if brief.manner != "story" and rng.random() < 0.4:
+        return ("scene", "pre-chorus", "chorus", "turn", "pre-chorus", "chorus", "bridge", "chorus")
+    return ("scene", "chorus", "turn", "chorus", "bridge", "chorus")
+
+
+@dataclass(frozen=True)
+class _Stanza:
+    unit: Unit
+    lines: Lines
+
+
+@dataclass
+class _Wish:
+    """What a stanza should be like."""
+
+    #: How many lines its unit has.
+    size: int
+    #: Lengths in syllables that its lines should have; empty: any.
+    lengths: tuple[int, ...] = ()
+    breath: tuple[int, int] = scan.SUNG
+    #: How far a line may be from its length.
+    reach: int = 1
+
+
+@dataclass
+class _Poet:
+    """What has been said so far, and what can still be drawn."""
+
+    brief: Brief
+    seeds: Seeds
+    used: set[Unit] = field(default_factory=set)
+    images: set[str] = field(default_factory=set)
+    tails: list[str] = field(default_factory=list)
+    heard: dict[str, int] = field(default_factory=dict)
+    #: Lengths of the first verse's lines: the second is sung to the same tune.
+    lengths: tuple[int, ...] = ()
+    size: int = 2
+
+    def __post_init__(self) -> None:
+        known = worlds()
+        names = [name for name in self.brief.worlds if name in known] or ["thing"]
+        first = known[names[0]]
+        other = next((known[name] for name in names[1:] if {known[name].kind, first.kind} == {"setting", "feeling"}), first)
+        if first is other and first.kind == "setting" and self.brief.mood == "sad" and first.mood == "bright":
+            other = known["heartbreak"]
+        self.setting, self.feeling = (first, other) if first.kind != "feeling" else (other, first)
+        self.mood = self.brief.mood or first.mood
+
+    def pool(self, role: str) -> list[tuple[Unit, float]]:
+        """(unit, how near it is to the subject) of everything that may be drawn for a role."""
+        own = self.setting if role in {"scene", "turn", "rap"} else self.feeling
+        shared: list[World] = [world for name, world in worlds().items() if name.startswith("_")]
+        near = [(unit, 1.0) for unit in own.units.get(role, ())]
+        far = [(unit, 0.6 if unit.slots else 0.0) for world in shared for unit in world.units.get(role, ())]
+        return [(unit, weight) for unit, weight in (*near, *far) if self._fits(unit)]
+
+    def _fits(self, unit: Unit) -> bool:
+        return unit.slots <= self.brief.facts.keys() and unit.mood not in _CLASH.get(self.mood, ())
+
+    def chorus(self) -> tuple[str, Lines]:
+        """The title and the chorus's lines around its hook."""
+        hook = self.draw("hook", _Wish(2))
+        rng = self.seeds.at("chorus")
+        place = next(place for place, line in enumerate(hook.lines) if "*" in line)
+        title = re.findall(r"\*([^*]+)\*", hook.lines[place])[0]
+        pair = tuple(line.replace("*", "") for line in hook.lines)
+        counts = tuple(scan.syllables(line) for line in pair)
+        answer = self.draw("answer", _Wish(2, counts, reach=2)).lines
+        forms = [(*pair, *answer), (pair[place], answer[0], pair[place], answer[1]), (*pair, *answer, *pair)]
+        forms += [(*answer, *pair)] if place == 1 else []
+        chances = {"club": (0.1, 0.8, 0.1, 0.0), "story": (0.7, 0.2, 0.1, 0.3)}.get(self.brief.manner, (0.4, 0.35, 0.25, 0.4))
+        chance = np.array(chances[: len(forms)])
+        return printed(title.strip(" ,.;:!?").split()), forms[int(rng.choice(len(forms), p=chance / chance.sum()))]
+
+    def verse(self, role: str, form: tuple[str, ...]) -> Lines:
+        if self.brief.manner == "rap":
+            return self.stanzas("rap", 4, scan.RAPPED)
+        if role == "scene":
+            self.size = self._size()
+        stanzas = 4 // self.size
+        if self.size == 4 and self.brief.manner == "story" and "bridge" not in form:
+            stanzas = 2
+        lines = self.stanzas(role, stanzas, size=self.size, lengths=self.lengths)
+        self.lengths = self.lengths or tuple(scan.syllables(line) for line in lines)
+        return lines
+
+    def _size(self) -> int:
+        """Couplets or quatrains, as the setting has them; a story likes quatrains."""
+        sizes = [min(sum(len(unit.lines) == size for unit in self.setting.units.get(role, ())) for role in ("scene", "turn")) for size in (2, 4)]
+        chance = 0.0 if not sizes[1] else 0.7 if self.brief.manner == "story" else 0.3
+        return 4 if self.seeds.at("size").random() < chance or not sizes[0] and sizes[1] else 2
+
+    def stanzas(
+        self, role: str, count: int, breath: tuple[int, int] = scan.SUNG, size: int = 2, lengths: tuple[int, ...] = ()
+    ) -> Lines:
+        """Stanzas of a role, one after the other or woven into one another."""
+        drawn: list[_Stanza] = []
+        for place in range(count):
+            same = lengths[place * size : place * size + size] or (tuple(map(scan.syllables, drawn[0].lines)) if drawn else ())
+            drawn.append(self.draw(role, _Wish(size, same, breath)))
+        if size == 2 and count == 2 and all(one.unit.free for one in drawn) and self.seeds.at("woven", role).random() < 0.6:
+            return tuple(line for pair in zip(drawn[0].lines, drawn[1].lines, strict=True) for line in pair)
+        return tuple(line for one in drawn for line in one.lines)
+
+    def draw(self, role: str, wish: _Wish) -> _Stanza:
+        """The best stanza for a role: what scans as wished if there is one, else what rhymes at all."""
+        rng = self.seeds.at(role, len(self.used))
+        found = list(self._candidates(role, wish.size, rng))
+        for reach in (wish.reach, wish.reach + 2, 99):
+            for _, unit, lines in found:
+                plain = tuple(line.replace("*", "") for line in lines)
+                if scan.holds(plain, wish.breath) and _near(plain, wish.lengths, reach):
+                    return self._said(unit, lines)
+        return self._said(found[0][1], found[0][2])
+
+    def _candidates(self, role: str, size: int, rng: np.random.Generator) -> Iterable[tuple[float, Unit, Lines]]:
+        pool = [(unit, weight) for unit, weight in self.pool(role) if len(unit.lines) == size and unit not in self.used]
+        drawn = [(unit, unit.drawn(self.brief.facts, rng), weight) for unit, weight in pool for _ in range(2)]
+        costs = [(self._cost(unit, lines, weight) + float(rng.gumbel()), unit, lines) for unit, lines, weight in drawn]
+        return sorted(costs, key=lambda cost: cost[0])
+
+    def _cost(self, unit: Unit, lines: Lines, weight: float) -> float:
+        """Low: near the subject, in its mood, naming what is not yet named; high: images and rhymes that were just heard."""
+        text = " ".join(lines)
+        named = {_HEARD[slot] for slot in unit.slots}
+        fresh = sum(slot not in self.heard for slot in named)
+        worn = sum(max(0, self.heard.get(slot, 0) - 1) for slot in named)
+        again = len(scan.images(text) & self.images)
+        mood = 0.8 * (unit.mood == self.mood) - 0.4 * (unit.mood not in {"", self.mood})
+        return -2.0 * weight - 4.0 * fresh + 1.5 * worn + 1.2 * again - mood
+
+    def _said(self, unit: Unit, lines: Lines) -> _Stanza:
+        self.used.add(unit)
+        for slot in {_HEARD[slot] for slot in unit.slots}:
+            self.heard[slot] = self.heard.get(slot, 0) + 1
+        self.images |= scan.images(" ".join(lines))
+        return _Stanza(unit, lines)
+
+
+def _near(lines: Lines, lengths: tuple[int, ...], reach: int) -> bool:
+    return not lengths or all(abs(scan.syllables(line) - length) <= reach for line, length in zip(lines, lengths, strict=True))
+
