@@ -1,0 +1,7 @@
+"""The singer: a score's words sung by a neural voice, on the processor alone."""
+
+from engine.singer.takes import Takes, sing
+from engine.singer.voices import VOICES, Voice, range_of
+from engine.singer.warm import warm_up
+
+__all__ = ["VOICES", "Takes", "Voice", "range_of", "sing", "warm_up"]
