@@ -1,5 +1,6 @@
-"""Spec → Score: form, chords, and what every player plays."""
+"""Spec → Score: form, chords, what every player plays, and what is sung."""
 
 from engine.composer.arrange import compose
+from engine.composer.songform import TooLong
 
-__all__ = ["compose"]
+__all__ = ["TooLong", "compose"]

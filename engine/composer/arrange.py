@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.composer.accompaniment import play_arp, play_comp, play_counter, play_pad
+from engine.composer.backing import vocals
 from engine.composer.bass import play_bass, play_walking
 from engine.composer.drums import play_drums
 from engine.composer.ending import Final, final_notes, tempo_map
@@ -16,9 +17,12 @@ from engine.composer.ranges import KITS, fitted, sung
 from engine.composer.roster import Player, roster
 from engine.composer.scene import Scene
 from engine.composer.seeds import Seeds
+from engine.composer.singing import sing
+from engine.composer.songform import song
 from engine.composer.theory import chord, has_minor_third, numeral, spelling
 from engine.composer.title import title_of
-from engine.score import Chord, Note, Score, Spec, Track
+from engine.composer.words import stanzas
+from engine.score import Chord, Note, Score, Spec, Track, Vocals
 from engine.styles import STYLES
 from engine.styles.model import Answer, Arp, Bass, Comp, Counter, Double, Drums, Pad, Riser, Style, Tune, Walking
 
@@ -45,21 +49,34 @@ def compose(spec: Spec) -> Score:
     seeds = Seeds(spec.seed, "piece")
     piece = _planned(spec, STYLES[spec.style], seeds)
     players = roster(piece.style, spec, seeds)
+    clock = Clock(piece.style.feel, piece.end, seeds)
+    singer = _singer(piece, clock, seeds)
     return Score(
         spec=spec,
         title=title_of(spec),
         beats_per_bar=piece.beats,
         sections=tuple(place.section for place in piece.places),
         chords=piece.chords,
-        tracks=tuple(_tracks(piece, players, seeds)),
+        tracks=tuple(_tracks(piece, players, clock, seeds)),
         space=piece.style.space,
         tempo=tempo_map(piece.style.ending, spec.bpm, piece.end - piece.beats, piece.beats),
+        vocals=singer,
     )
+
+
+def _singer(piece: Plan, clock: Clock, seeds: Seeds) -> Vocals | None:
+    """The voice first: the band listens to it."""
+    uttered = sing(piece.scenes, piece.style.vocal, seeds)
+    for number, scene in enumerate(piece.scenes):
+        notes = [note for one in uttered if one.section == number for note in one.notes]
+        scene.tune = tuple(Note(note.start, note.length, note.pitch, 84) for note in notes)
+    return vocals(uttered, piece.scenes, piece.style.vocal, piece.style.feel, clock, seeds) if uttered else None
 
 
 def _planned(spec: Spec, style: Style, seeds: Seeds) -> Plan:
     beats = beats_per_bar(spec)
-    places = plan(style.form, spec, seeds)
+    words = stanzas(spec, style.vocal.raps)
+    places = song(words, style, spec) if words else plan(style.form, spec, seeds)
     scenes, chords = [], []
     for number, place in enumerate(places):
         following = places[number + 1] if number + 1 < len(places) else None
@@ -81,10 +98,9 @@ def _final_chord(last: Place, beats: int, style: Style, spec: Spec) -> Chord:
     return chord(spec.key + root, quality, start, float(beats), spelling(spec.key, spec.mode))
 
 
-def _tracks(piece: Plan, players: tuple[Player, ...], seeds: Seeds) -> list[Track]:
+def _tracks(piece: Plan, players: tuple[Player, ...], clock: Clock, seeds: Seeds) -> list[Track]:
     """Drums first and the lead next, since bass and answers listen to them; given back in the roster's order."""
     order = sorted(range(len(players)), key=lambda place: _turn(players[place]))
-    clock = Clock(piece.style.feel, piece.end, seeds)
     tracks: dict[int, Track] = {}
     for place in order:
         player = players[place]
@@ -129,9 +145,9 @@ def _part(piece: Plan, player: Player) -> list[Note]:
 
 
 def _plays(player: Player, scene: Scene) -> bool:
-    """One lead at a time; everybody else by the section's kind and energy."""
+    """One lead at a time, and nobody doubles a voice; everybody else by the section's kind and energy."""
     layer = player.layer
-    if scene.bars == 0 or (isinstance(layer.play, Tune) and scene.tune):
+    if scene.bars == 0 or (isinstance(layer.play, Tune) and scene.tune) or (isinstance(layer.play, Double) and scene.place.slots):
         return False
     called = scene.kind not in layer.never and (not layer.only or scene.kind in layer.only)
     return called and layer.enters <= scene.energy + 1e-6 and scene.energy <= layer.leaves

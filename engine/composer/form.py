@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from engine.composer.seeds import Seeds
+from engine.composer.words import Breath
 from engine.score import Section, Spec
 from engine.styles.model import Form, Part, Parts
 
@@ -27,6 +28,16 @@ _MOST_CYCLES = 12
 
 
 @dataclass(frozen=True)
+class Slot:
+    """Whole bars of a section, and what is sung in them."""
+
+    #: From the section's beginning.
+    bar: int
+    bars: int
+    breath: Breath
+
+
+@dataclass(frozen=True)
 class Place:
     """A section in its piece."""
 
@@ -35,6 +46,11 @@ class Place:
     #: How many sections of this kind came before, and how many will have come in all.
     nth: int
     of: int
+    #: What the style calls this kind of section: its players go by that.
+    part: str
+    slots: tuple[Slot, ...] = ()
+    #: Rapped instead of sung.
+    spoken: bool = False
 
 
 def beats_per_bar(spec: Spec) -> int:
@@ -111,12 +127,12 @@ def _placed(parts: Parts) -> tuple[Place, ...]:
     places, bar = [], 0
     for number, part in enumerate(parts):
         section = Section(kind=part.kind, bar=bar, bars=part.bars, energy=part.energy)
-        places.append(Place(section, part.material or part.kind, kinds[:number].count(part.kind), kinds.count(part.kind)))
+        places.append(Place(section, part.material or part.kind, kinds[:number].count(part.kind), kinds.count(part.kind), part.kind))
         bar += part.bars
-    return tuple(_heightened(place, places) for place in places)
+    return tuple(heightened(place) for place in places)
 
 
-def _heightened(place: Place, places: list[Place]) -> Place:
+def heightened(place: Place) -> Place:
     """What comes back, comes back a little fuller."""
     energy = place.section.energy
     grown = energy + (0.1 * place.nth / max(1, place.of - 1) if place.of > 1 and energy >= 0.4 else 0.0)

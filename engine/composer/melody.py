@@ -15,22 +15,24 @@ from engine.composer.intervals import degree_costs, step_costs
 from engine.composer.rhythm import rhythm
 from engine.composer.scene import Scene
 from engine.composer.theory import has_minor_third, palette
-from engine.score import Chord, Note
+from engine.score import Chord, Note, Spec
 from engine.styles.model import Answer, Double, Tune
 
 #: Where tunes are written before they are set into an instrument's range.
 MIDDLE = 67
-_CANDIDATES = np.arange(MIDDLE - 15, MIDDLE + 20)
 _TRIES = 8
 #: How dear it is to leave the first statement by a semitone.
 _FAITH = 5.0
-_CONTOURS: dict[str, Callable[[float], float]] = {
+Contour = Callable[[float], float]
+"""Semitones over the line's middle, by how far it has come, 0 … 1."""
+
+CONTOURS: dict[str, Contour] = {
     "arch": lambda x: 5.0 * sin(pi * x) - 2.0,
     "fall": lambda x: 3.5 - 7.0 * x,
     "rise": lambda x: 6.0 * x - 3.0,
     "wave": lambda x: 3.0 * sin(2 * pi * x),
 }
-_CONTOUR_SHARES = (0.38, 0.32, 0.2, 0.1)
+CONTOUR_SHARES = (0.38, 0.32, 0.2, 0.1)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _stated(
     spots = [Spot.of(scene, begin + at, length) for at, length in timing]
     first = motifs.pitches.get(unit.letter)
     held = _held(first, unit, len(spots), closes) if first else [None] * len(spots)
-    line = Line(play, scene, spots, held, closes, before, _contour(scene, unit.letter))
+    line = Line(_ground(play, scene), scene.spec, spots, held, "closed" if closes else "", before, _contour(scene, unit.letter))
     pitches = line.sing(scene.same("pitches", unit.letter, number) if first else scene.same("pitches", unit.letter))
     motifs.pitches.setdefault(unit.letter, pitches)
     return [Note(spot.beat, spot.length * play.gate, pitch, 84) for spot, pitch in zip(spots, pitches, strict=True)]
@@ -110,8 +112,8 @@ def _held(first: list[int], unit: Unit, count: int, closes: bool) -> list[int | 
     return kept + [None] * (count - len(kept))
 
 
-def _contour(scene: Scene, letter: str):
-    return _CONTOURS[str(scene.same("contour", letter).choice(list(_CONTOURS), p=_CONTOUR_SHARES))]
+def _contour(scene: Scene, letter: str) -> Contour:
+    return CONTOURS[str(scene.same("contour", letter).choice(list(CONTOURS), p=CONTOUR_SHARES))]
 
 
 @dataclass(frozen=True)
@@ -130,32 +132,57 @@ class Spot:
         return cls(beat, length, scene.chord(min(beat + min(length / 2, 0.55), scene.end - 0.01)), inside % 1 < 0.01 or length >= 0.9)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """Where a line may move, and what it likes: lowest and highest pitch, its middle, and the tables of engine.composer.intervals."""
+
+    low: int
+    high: int
+    height: float
+    intervals: str
+    degrees: str
+    #: Standard deviation of its pitches in semitones.
+    spread: float
+
+
+def _ground(play: Tune, scene: Scene) -> Ground:
+    height = MIDDLE + play.lift.get(scene.kind, 0.0) + 1.5 * scene.spec.brightness
+    return Ground(MIDDLE - 15, MIDDLE + 19, height, play.intervals, play.degrees, play.spread)
+
+
 class Line:
-    """The draw of one unit's pitches."""
+    """The draw of one unit's pitches. It may end "closed", "open" (a question), at "home" (the tonic, if it can), or "" as it likes."""
 
     def __init__(
-        self, play: Tune, scene: Scene, spots: list[Spot], held: Sequence[int | None], closes: bool, before: int | None, contour
+        self,
+        ground: Ground,
+        spec: Spec,
+        spots: Sequence[Spot],
+        held: Sequence[int | None],
+        ending: str,
+        before: int | None,
+        contour: Contour,
     ) -> None:
-        spec = scene.spec
-        self.steps = step_costs(play.intervals, int(_CANDIDATES[0]), int(_CANDIDATES[-1]), spec.weirdness)
-        height = MIDDLE + play.lift.get(scene.kind, 0.0) + 1.5 * spec.brightness
-        liked = degree_costs(play.degrees, _CANDIDATES, spec.key, has_minor_third(spec.mode))
+        self.pitches = pitches = np.arange(ground.low, ground.high + 1)
+        self.steps = step_costs(ground.intervals, ground.low, ground.high, spec.weirdness)
+        liked = degree_costs(ground.degrees, pitches, spec.key, has_minor_third(spec.mode))
         self.costs = []
         for place, (spot, kept) in enumerate(zip(spots, held, strict=True)):
-            target = height + contour(place / max(1, len(spots) - 1))
-            cost = _suits(spot, palette(spec.key, spec.mode, spot.chord)) + 0.8 * liked + 0.5 * ((_CANDIDATES - target) / play.spread) ** 2
-            self.costs.append(cost if kept is None else 1.6 * cost + _FAITH * np.abs(_CANDIDATES - kept))
-        if closes:
-            self.costs[-1] = self.costs[-1] + _closing(spots[-1].chord, spec.key)
+            target = ground.height + contour(place / max(1, len(spots) - 1))
+            allowed = palette(spec.key, spec.mode, spot.chord)
+            cost = _suits(spot, allowed, pitches) + 0.8 * liked + 0.5 * ((pitches - target) / ground.spread) ** 2
+            self.costs.append(cost if kept is None else 1.6 * cost + _FAITH * np.abs(pitches - kept))
+        if ending:
+            self.costs[-1] = self.costs[-1] + _ENDINGS[ending](spots[-1].chord, spec.key, pitches)
         if before is not None:
-            self.costs[0] = self.costs[0] + 0.5 * self.steps[int(np.argmin(np.abs(_CANDIDATES - before)))]
+            self.costs[0] = self.costs[0] + 0.5 * self.steps[int(np.argmin(np.abs(pitches - before)))]
 
     def sing(self, rng: np.random.Generator) -> list[int]:
         return max((self._draw(rng) for _ in range(_TRIES)), key=_grace)
 
     def _draw(self, rng: np.random.Generator) -> list[int]:
         """Forward sampling with what lies ahead already summed up."""
-        ahead = [np.zeros(len(_CANDIDATES))]
+        ahead = [np.zeros(len(self.pitches))]
         for cost in reversed(self.costs[1:]):
             ahead.insert(0, _log_sum(-self.steps - cost[None, :] + ahead[0][None, :]))
         logs = -self.costs[0] + ahead[0]
@@ -165,7 +192,7 @@ class Line:
                 logs = -self.steps[chosen[-1]] - self.costs[place] + ahead[place]
             likely = np.exp(logs - logs.max())
             chosen.append(int(rng.choice(len(likely), p=likely / likely.sum())))
-        return [int(_CANDIDATES[place]) for place in chosen]
+        return [int(self.pitches[place]) for place in chosen]
 
 
 def _log_sum(logs: np.ndarray) -> np.ndarray:
@@ -173,22 +200,35 @@ def _log_sum(logs: np.ndarray) -> np.ndarray:
     return top + np.log(np.exp(logs - top[:, None]).sum(axis=1))
 
 
-def _suits(spot: Spot, allowed: set[int]) -> np.ndarray:
+def _suits(spot: Spot, allowed: set[int], pitches: np.ndarray) -> np.ndarray:
     """Chord tones where it counts, no rub against them, nothing outside the scale."""
     tones = set(spot.chord.pitches)
     weight = 2.4 if spot.strong else 0.5
-    cost = np.zeros(len(_CANDIDATES))
-    for place, pitch in enumerate(_CANDIDATES % 12):
+    cost = np.zeros(len(pitches))
+    for place, pitch in enumerate(pitches % 12):
         if pitch not in tones:
             rubs = (pitch - 1) % 12 in tones or ((pitch + 1) % 12 in tones and (pitch + 1) % 12 == spot.chord.root)
             cost[place] = weight * (1.7 if rubs else 1.0) if pitch in allowed else 7.0
     return cost
 
 
-def _closing(chord: Chord, key: int) -> np.ndarray:
+def _closed(chord: Chord, key: int, pitches: np.ndarray) -> np.ndarray:
     """Home if the chord has it, else the chord's root or third."""
     home = {key} if key in chord.pitches else {chord.pitches[0], chord.pitches[1]}
-    return np.where(np.isin(_CANDIDATES % 12, list(home)), 0.0, np.where(np.isin(_CANDIDATES % 12, chord.pitches[:3]), 1.4, 5.0))
+    return np.where(np.isin(pitches % 12, list(home)), 0.0, np.where(np.isin(pitches % 12, chord.pitches[:3]), 1.4, 5.0))
+
+
+def _open(chord: Chord, key: int, pitches: np.ndarray) -> np.ndarray:
+    """On a tone of the chord, but not at home."""
+    return np.where(pitches % 12 == key, 3.0, np.where(np.isin(pitches % 12, chord.pitches[:4]), 0.0, 2.5))
+
+
+def _home(chord: Chord, key: int, pitches: np.ndarray) -> np.ndarray:
+    """The tonic over almost any chord; next to it what closes."""
+    return np.where(pitches % 12 == key, -2.5, _closed(chord, key, pitches))
+
+
+_ENDINGS = {"closed": _closed, "open": _open, "home": _home}
 
 
 def _grace(pitches: list[int]) -> float:
@@ -252,8 +292,8 @@ def _phrase(play: Answer, scene: Scene, begin: float, end: float, rng: np.random
     beats = [begin + int(place) / 4 for place in places]
     lengths = [min(later - earlier, 1.0) for earlier, later in pairwise([*beats, end])]
     spots = [Spot.of(scene, beat, length) for beat, length in zip(beats, lengths, strict=True)]
-    voice = Tune(schemes={"*": ("a",)}, degrees=play.degrees, lift={}, spread=4.0)
-    pitches = Line(voice, scene, spots, [None] * count, False, None, _CONTOURS["fall"]).sing(rng)
+    ground = Ground(MIDDLE - 15, MIDDLE + 19, MIDDLE + 1.5 * scene.spec.brightness, "pop", play.degrees, 4.0)
+    pitches = Line(ground, scene.spec, spots, [None] * count, "", None, CONTOURS["fall"]).sing(rng)
     return [Note(spot.beat, spot.length * 0.9, pitch, 78 + int(rng.integers(-6, 7))) for spot, pitch in zip(spots, pitches, strict=True)]
 
 

@@ -52,6 +52,18 @@ PADS = ("strings", "slow_strings", "tremolo_strings", "choir", "warm_pad", "halo
 INSTRUMENTS = (*RANGES, *KITS)
 
 
+class Voice(NamedTuple):
+    """Lowest and highest note that is sung with ease, the middle of a song, and where the voice speaks."""
+
+    low: int
+    high: int
+    middle: float
+    spoken: int
+
+
+VOICES = {"woman": Voice(57, 74, 65.0, 57), "man": Voice(45, 64, 54.0, 46)}
+
+
 def fitted(notes: list[Note], instrument: str) -> list[Note]:
     """Every note inside the instrument's range, by octaves."""
     if instrument not in RANGES:

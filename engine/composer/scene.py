@@ -51,7 +51,7 @@ class Scene:
 
     @property
     def kind(self) -> str:
-        return self.place.section.kind
+        return self.place.part
 
     @property
     def energy(self) -> float:

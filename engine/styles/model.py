@@ -258,6 +258,35 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Vocal:
+    """How it is sung: the tune as in Tune, the voice's place in the mix as in engine.score.Vocals."""
+
+    #: Lead voice over the accompaniment, in dB.
+    level: float = 1.0
+    reverb: float | None = -14.0
+    delay: float | None = -20.0
+    drive: float = 0.0
+    onsets: str = "8180818081808180"
+    intervals: str = "pop"
+    degrees: str = "pentatonic"
+    spread: float = 3.6
+    #: Semitones that a kind's tune lies over the middle of the voice.
+    lift: Mapping[str, float] = field(default_factory=lambda: {"verse": -1.6, "pre-chorus": 0.4, "chorus": 2.4, "bridge": 1.0})
+    #: How gladly an accent comes an eighth early, 0 … 1.
+    early: float = 0.5
+    #: Which part of the style stands behind a kind of sung section, where they differ in name.
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    #: Whether there are a few bars of the band alone before a verse that follows a chorus.
+    breathes: bool = True
+    #: Verses are rapped.
+    raps: bool = False
+    #: Further takes under the lead, by kind.
+    doubles: Mapping[str, int] = field(default_factory=lambda: {"chorus": 1})
+    #: Kinds that have backing voices when they return.
+    harmony: tuple[str, ...] = ("chorus", "post-chorus")
+
+
+@dataclass(frozen=True)
 class Style:
     name: str
     #: Slow, typical, fast: quarter notes a minute.
@@ -269,6 +298,7 @@ class Style:
     harmony: Harmony
     layers: tuple[Layer, ...]
     space: Space
+    vocal: Vocal = Vocal()
     #: "held", "button" or "ritardando".
     ending: str = "held"
     #: How far velocity follows the section's energy.

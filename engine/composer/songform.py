@@ -1,0 +1,183 @@
+"""The form of a sung song: its words give the sections, the style what stands behind them.
+
+Bars per line. A breath (a line, or a part of a line of more than 13 syllables) is sung within whole bars of its own: 1, 2, 4 or 8,
+the same for all lines of a section, chosen so that syllables a second counted with rests come nearest to 1.8 (rapped 4.2); a line
+that would then need more than 3.7 syllables a second beside a breath of half a second (rapped 5.2) takes twice as many. Sections are
+filled up to a multiple of four bars. Two or four bars of the band stand before the words, before a verse that follows a chorus, and
+after the words. Where all that is longer than the model's songs may be, the band's bars go first, then lines get fewer bars, up to
+5 syllables a second; words that are still too long are refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil, inf, log
+
+from engine.composer.form import Place, Slot, beats_per_bar, heightened
+from engine.composer.words import Breath, Stanza
+from engine.score import Section, Spec
+from engine.styles.model import Form, Part, Style
+
+
+class TooLong(Exception):
+    """The words cannot be sung within the model's length; the message tells a person what to do."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How much room words get: syllables a second with rests, at most within a breath, and bars that a section is filled up to."""
+
+    sung: float = 1.8
+    spoken: float = 4.2
+    most: float = 3.7
+    most_spoken: float = 5.2
+    breathes: bool = True
+    fill: int = 4
+
+
+_PACES = (Pace(), Pace(breathes=False), Pace(2.6, 4.6, 4.4, 5.4, False, 2), Pace(9.0, 9.0, 5.0, 6.0, False, 1))
+#: Seconds to breathe after a line.
+_BREATH = 0.5
+_BARS = (1, 2, 4, 8)
+#: Seconds under which a song is sung twice, the most rounds, and what is kept free for the last chord to ring.
+_SHORTEST, _MOST_ROUNDS, _TAIL = 30.0, 12, 4.0
+#: Bars without words: the longest that suits, in seconds.
+_ALONE = 11.0
+#: Energy by kind where the style has no part of that name; an unknown one is a verse.
+_PLAIN = {
+    "verse": Part("verse", 8, 0.5),
+    "pre-chorus": Part("pre-chorus", 4, 0.6, "verse"),
+    "chorus": Part("chorus", 8, 0.85),
+    "bridge": Part("bridge", 8, 0.5),
+}
+_LIKE = {"post-chorus": "chorus", "rap": "verse", "solo": "chorus", "break": "verse", "pre-chorus": "verse", "bridge": "verse"}
+
+
+def song(words: Sequence[Stanza], style: Style, spec: Spec) -> tuple[Place, ...]:
+    """The sections one behind the other from bar 0; the last one ends with one bar for the final chord."""
+    length = 0.0
+    for pace in _PACES:
+        places = _round_after_round(tuple(words), style, spec, pace)
+        length = _seconds(places, spec) + _TAIL
+        if length <= spec.longest:
+            return _lengthened(places, tuple(words), style, spec, pace)
+    raise TooLong(_refusal(words, length, spec.longest))
+
+
+def _refusal(words: Sequence[Stanza], seconds: float, longest: float) -> str:
+    lines = sum(len({breath.line for breath in stanza.breaths}) for stanza in words)
+    minutes, most = max(1, round(seconds / 60)), longest / 60
+    spare = max(1, ceil(lines * (1 - longest / max(seconds, longest + 1))))
+    advice = f"leave out about {spare} of their {lines} lines" if lines > 1 else "make them shorter"
+    return (
+        f"Even sung without a pause, these words take about {minutes} minutes, and a song of this model lasts {most:g} at most: "
+        f"{advice}, or make two songs of them."
+    )
+
+
+def _round_after_round(words: tuple[Stanza, ...], style: Style, spec: Spec, pace: Pace) -> tuple[Place, ...]:
+    """The words once; few words again after a solo, until it is a song."""
+    places = _arranged(words, style, spec, pace)
+    rounds = 1
+    while _seconds(places, spec) < min(_SHORTEST, spec.longest / 2) and rounds < _MOST_ROUNDS:
+        rounds += 1
+        places = _arranged((*words, *((Stanza("solo", ()), *words) * (rounds - 1))), style, spec, pace)
+    return places
+
+
+def _lengthened(places: tuple[Place, ...], words: tuple[Stanza, ...], style: Style, spec: Spec, pace: Pace) -> tuple[Place, ...]:
+    """A solo before the last chorus, and that chorus once more at the end, as far as the wished length leaves room for them."""
+    last = max((place for place, stanza in enumerate(words) if stanza.kind == "chorus" and stanza.breaths), default=0)
+    solo = () if any(stanza.kind == "solo" for stanza in words) else (Stanza("solo", ()),)
+    for longer in ((*words[:last], *solo, *words[last:], words[last]), (*words[:last], *solo, *words[last:])):
+        tried = _arranged(longer, style, spec, pace)
+        if last and len(longer) > len(words) and _seconds(tried, spec) <= min(spec.seconds, spec.longest - _TAIL):
+            return tried
+    return places
+
+
+def _seconds(places: tuple[Place, ...], spec: Spec) -> float:
+    last = places[-1].section
+    return (last.bar + last.bars) * _bar_seconds(spec)
+
+
+def _bar_seconds(spec: Spec) -> float:
+    return beats_per_bar(spec) * 60.0 / spec.bpm
+
+
+def _arranged(words: tuple[Stanza, ...], style: Style, spec: Spec, pace: Pace) -> tuple[Place, ...]:
+    """Intro, the stanzas with what stands between them, outro."""
+    alone = 4 if 4 * _bar_seconds(spec) <= _ALONE and pace.breathes else 2
+    rows: list[tuple[str, Part, tuple[Slot, ...], bool]] = []
+    if words[0].kind != "intro":
+        opening = style.form.opening[0]
+        rows.append(("intro", replace(opening, bars=alone), (), False))
+    for number, stanza in enumerate(words):
+        before = words[number - 1].kind if number else ""
+        if _breathes(before, stanza) and pace.breathes and style.vocal.breathes:
+            part = part_of(style, "verse")
+            rows.append(("break", replace(part, bars=alone, energy=part.energy), (), False))
+        rows.append(_row(stanza, style, spec, pace, alone))
+    if words[-1].kind != "outro":
+        rows.append(("outro", replace(style.form.closing[-1], bars=alone - 1), (), False))
+    return _placed(rows)
+
+
+def _breathes(before: str, stanza: Stanza) -> bool:
+    return before in ("chorus", "post-chorus") and stanza.kind in ("verse", "rap")
+
+
+def _row(stanza: Stanza, style: Style, spec: Spec, pace: Pace, alone: int) -> tuple[str, Part, tuple[Slot, ...], bool]:
+    part = part_of(style, stanza.kind)
+    if not stanza.breaths:
+        bars = alone if stanza.kind in ("intro", "outro") else 2 * alone if stanza.kind == "solo" and pace.breathes else alone
+        return stanza.kind, replace(part, bars=bars), (), False
+    slots = slots_of(stanza, spec, pace)
+    used = slots[-1].bar + slots[-1].bars
+    return stanza.kind, replace(part, bars=-(-used // pace.fill) * pace.fill), slots, stanza.spoken
+
+
+def slots_of(stanza: Stanza, spec: Spec, pace: Pace) -> tuple[Slot, ...]:
+    """Every breath with the bars it is sung in."""
+    bar = _bar_seconds(spec)
+    mean = stanza.syllables / len(stanza.breaths)
+    aim = pace.spoken if stanza.spoken else pace.sung
+    usual = min(_BARS, key=lambda bars: abs(log(mean / (bars * bar) / aim)) if mean else inf)
+    slots, at = [], 0
+    for breath in stanza.breaths:
+        bars = _needed(breath, usual, bar, pace.most_spoken if stanza.spoken else pace.most)
+        slots.append(Slot(at, bars, breath))
+        at += bars
+    return tuple(slots)
+
+
+def _needed(breath: Breath, usual: int, bar: float, most: float) -> int:
+    needed = len(breath.syllables) / most + _BREATH
+    return next((bars for bars in _BARS if bars >= usual and bars * bar >= needed), 4 * ceil(needed / bar / 4))
+
+
+def part_of(style: Style, kind: str) -> Part:
+    """What the style has for a section of that kind."""
+    if kind in style.vocal.parts:
+        return style.vocal.parts[kind]
+    named = [part for part in _parts(style.form) if part.kind == kind]
+    if named:
+        return named[0]
+    if kind in ("intro", "outro"):
+        return (style.form.opening if kind == "intro" else style.form.closing)[-1]
+    return _PLAIN[kind] if kind not in _LIKE else part_of(style, _LIKE[kind])
+
+
+def _parts(form: Form) -> tuple[Part, ...]:
+    return (*form.opening, *form.first, *form.cycle, *form.middle, *form.last, *form.closing)
+
+
+def _placed(rows: list[tuple[str, Part, tuple[Slot, ...], bool]]) -> tuple[Place, ...]:
+    kinds = [kind for kind, *_ in rows]
+    places, bar = [], 0
+    for number, (kind, part, slots, spoken) in enumerate(rows):
+        bars = part.bars + (number == len(rows) - 1)
+        section = Section(kind=kind, bar=bar, bars=bars, energy=part.energy)
+        nth, of = kinds[:number].count(kind), kinds.count(kind)
+        places.append(heightened(Place(section, part.material or part.kind, nth, of, part.kind, slots, spoken)))
+        bar += bars
+    return tuple(places)
