@@ -37,7 +37,7 @@ def _angle(hertz: float, q: float) -> tuple[float, float]:
 
 
 def highpass(hertz: float, q: float = 0.707) -> Section:
-    """12 dB an octave. Like all three here after R. Bristow-Johnson's Audio EQ Cookbook."""
+    """12 dB an octave. Like all here after R. Bristow-Johnson's Audio EQ Cookbook."""
     c, alpha = _angle(hertz, q)
     return _normalised((1 + c) / 2, -(1 + c), (1 + c) / 2, 1 + alpha, -2 * c, 1 - alpha)
 
@@ -51,6 +51,12 @@ def bell(hertz: float, db: float, q: float) -> Section:
     c, alpha = _angle(hertz, q)
     gain = 10 ** (db / 40)
     return _normalised(1 + alpha * gain, -2 * c, 1 - alpha * gain, 1 + alpha / gain, -2 * c, 1 - alpha / gain)
+
+
+def bandpass(hertz: float, q: float) -> Section:
+    """As loud at its middle as what comes in."""
+    c, alpha = _angle(hertz, q)
+    return _normalised(alpha, 0.0, -alpha, 1 + alpha, -2 * c, 1 - alpha)
 
 
 def filter_in_place(x: np.ndarray, sections: Iterable[Section]) -> None:

@@ -1,16 +1,16 @@
-"""From a score's tracks to three buses: levels by measured loudness, places, sends to room and echo, ducking, bus compression."""
+"""From a score's tracks to the band's three buses: levels by measured loudness, places, sends, ducking, bus compression."""
 
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
 from engine.score import Score, Space, Track
 from engine.sound import effects
+from engine.sound.bus import REFERENCE, Bus, coloured
 from engine.sound.instruments import INSTRUMENTS, Instrument
 from engine.sound.loudness import SILENCE, loudness
 from engine.sound.sampler import Sound, render_sampled
@@ -18,30 +18,16 @@ from engine.sound.synth import render_synth
 from engine.sound.tempo import Clock
 
 BUSES = ("drums", "bass", "other")
-REFERENCE = -20.0
-"""LUFS of a track at level 0 before the master; the compressors' thresholds refer to it."""
-
 #: The most, in dB, that a faint track is raised.
 _MOST_GAIN = 40.0
-#: Of an echo, in dB, what goes on into the room.
-_ECHO_TO_ROOM = -9.0
 _KICKS = (35, 36)
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
-@dataclass
-class Bus:
-    """One stem while it is mixed: frames (n, 2), and what goes to the room and to the echo, None while nothing does."""
-
-    dry: np.ndarray
-    to_room: np.ndarray | None = None
-    to_echo: np.ndarray | None = None
-
-
 def mix(score: Score, clock: Clock, frames: int, pool: Executor, threads: int) -> tuple[dict[str, np.ndarray], dict[str, float]]:
-    """The buses (n, 2) in the order of BUSES, and the gain that each track was given, in dB by its name."""
+    """The band's buses (n, 2) in the order of BUSES, and the gain that each track was given, in dB by its name."""
     buses = {name: Bus(np.zeros((frames, 2), np.float32)) for name in BUSES}
     gains = {}
     duck = _duck_curve(score, clock, frames)
@@ -51,7 +37,7 @@ def mix(score: Score, clock: Clock, frames: int, pool: Executor, threads: int) -
         gains[track.name] = gain
         if track.ducked and duck is not None:
             effects.scale_in_place(sound, duck)
-        _route(buses[track.bus if track.bus in buses else "other"], track, sound)
+        buses[track.bus if track.bus in buses else "other"].add(sound, track.reverb, track.delay)
     room = effects.room(score.space.reverb_seconds, score.space.predelay_ms)
     done = list(_in_order(pool, threads, lambda name: _finish(name, buses.pop(name), score.space, room, clock), BUSES))
     _add_noise(score, done)
@@ -118,30 +104,10 @@ def _duck_curve(score: Score, clock: Clock, frames: int) -> np.ndarray | None:
     return effects.ducking(frames, np.array(sorted(kicks), np.int64), score.space.duck_db, score.space.duck_ms / 1000)
 
 
-def _route(bus: Bus, track: Track, sound: np.ndarray) -> None:
-    effects.mix_in_place(bus.dry, sound, 1.0)
-    if track.reverb is not None:
-        bus.to_room = np.zeros_like(sound) if bus.to_room is None else bus.to_room
-        effects.mix_in_place(bus.to_room, sound, 10 ** (track.reverb / 20))
-    if track.delay is not None:
-        bus.to_echo = np.zeros_like(sound) if bus.to_echo is None else bus.to_echo
-        effects.mix_in_place(bus.to_echo, sound, 10 ** (track.delay / 20))
-
-
 def _finish(name: str, bus: Bus, space: Space, room: np.ndarray, clock: Clock) -> np.ndarray:
-    """The bus with its echoes and its room, compressed, its lows in the middle, and what the style does to the whole."""
-    if bus.to_echo is not None:
-        echoes = effects.echo(bus.to_echo, space.delay_beats * clock.beat_seconds, min(0.85, max(0.0, space.delay_feedback)))
-        bus.to_echo = None
-        effects.mix_in_place(bus.dry, echoes, 1.0)
-        if bus.to_room is not None:
-            effects.mix_in_place(bus.to_room, echoes, 10 ** (_ECHO_TO_ROOM / 20))
-    if bus.to_room is not None:
-        effects.mix_in_place(bus.dry, effects.convolve(bus.to_room, room), 1.0)
-        bus.to_room = None
+    bus.bring_back(space, room, clock)
     _compress(name, bus.dry, space)
-    effects.mono_lows_in_place(bus.dry)
-    return _colour(bus.dry, space)
+    return coloured(bus.dry, space)
 
 
 def _compress(name: str, x: np.ndarray, space: Space) -> None:
@@ -157,14 +123,6 @@ def _compress(name: str, x: np.ndarray, space: Space) -> None:
         curve = effects.compression(x, before - 1.0, 2.5, 0.02, 0.16)
     effects.scale_in_place(x, curve)
     x *= np.float32(10 ** ((before - loudness(x)) / 20))
-
-
-def _colour(x: np.ndarray, space: Space) -> np.ndarray:
-    if space.drive > 0:
-        effects.saturate_in_place(x, space.drive, 2 * 10 ** (REFERENCE / 20))
-    if space.lowpass:
-        effects.filter_in_place(x, [effects.lowpass(space.lowpass)])
-    return effects.wow(x, space.wow_cents) if space.wow_cents > 0 else x
 
 
 def _add_noise(score: Score, buses: list[np.ndarray]) -> None:

@@ -1,12 +1,15 @@
 """From a score to finished sound: all its tracks played, mixed and mastered."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.score import Score
-from engine.sound import effects
+from engine import singer
+from engine.score import Note, Score, Sung
+from engine.sound import effects, vocals
+from engine.sound.bus import summed
 from engine.sound.compiled import RATE
 from engine.sound.instruments import INSTRUMENTS
 from engine.sound.master import master_gain
@@ -26,26 +29,35 @@ _FADE = 1.2
 
 @dataclass(frozen=True)
 class Rendering:
-    """A finished piece. mix and every bus: float32 (n, 2), within -1 … 1; mix is exactly drums + bass + other, added in this order."""
+    """A finished piece. mix and every bus: float32 (n, 2), within -1 … 1; mix is exactly the sum of the buses, added in their order.
+
+    The buses are "drums", "bass" and "other", after "vocals" where the score has some.
+    """
 
     buses: dict[str, np.ndarray]
     mix: np.ndarray
-    #: dB by track name, and of the whole under MASTER: kept in the score, they make a later render of it match this one.
+    #: dB by track name, of the whole under MASTER and of the voices under keys that begin with vocals.LEAD: kept in the score,
+    #: they make a later render of it match this one.
     gains: dict[str, float]
     rate: int = RATE
 
 
 def render(score: Score, threads: int = 2) -> Rendering:
-    """Plays the score. The same score gives the same frames, however many threads. KeyError: an instrument that there is not."""
+    """Plays and sings the score. The same score gives the same frames, however many threads. KeyError: an instrument that there is not."""
     unknown = {track.instrument for track in score.tracks} - INSTRUMENTS.keys()
     if unknown:
         raise KeyError(f"no such instrument: {', '.join(sorted(unknown))}")
     clock = Clock(score.tempo)
-    last = clock.frame(max((n.start + n.length for t in score.tracks for n in t.notes), default=0.0))
+    last = clock.frame(max((n.start + n.length for n in _notes(score)), default=0.0))
     frames = last + round((_RING + min(score.space.reverb_seconds, 8.0)) * RATE)
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as stage:
+        singing = stage.submit(_sung, score, clock, frames, pool) if score.vocals else None
         buses, gains = mix(score, clock, frames, pool, threads)
-        whole = _sum(buses)
+        if score.vocals and singing:
+            stem = singing.result()
+            gains |= stem.gains | vocals.in_front(score, score.vocals, stem, buses, clock, pool)
+            buses = {"vocals": stem.sound, **buses}
+        whole = summed(buses)
         curve, gains[MASTER] = master_gain(whole, score.space.glue_db, score.gains.get(MASTER))
         end = _end(whole, curve, last)
         del whole
@@ -53,13 +65,17 @@ def render(score: Score, threads: int = 2) -> Rendering:
         finished = {name: bus[:end].copy() for name, bus in buses.items()}
         buses.clear()
         list(pool.map(lambda bus: effects.scale_in_place(bus, curve), finished.values()))
-    return Rendering(finished, _sum(finished), gains)
+    return Rendering(finished, summed(finished), gains)
 
 
-def _sum(buses: dict[str, np.ndarray]) -> np.ndarray:
-    total = buses["drums"] + buses["bass"]
-    total += buses["other"]
-    return total
+def _notes(score: Score) -> Iterator[Note | Sung]:
+    yield from (note for track in score.tracks for note in track.notes)
+    yield from (note for phrase in (score.vocals.phrases if score.vocals else ()) for note in phrase.notes)
+
+
+def _sung(score: Score, clock: Clock, frames: int, pool: Executor) -> vocals.Stem:
+    assert score.vocals
+    return vocals.stem(score, score.vocals, singer.sing(score, clock, frames, pool), clock, pool)
 
 
 def _end(whole: np.ndarray, curve: np.ndarray, last: int) -> int:
