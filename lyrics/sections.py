@@ -36,6 +36,8 @@ _ROUND = re.compile(rf"[(（]\s*((?:{_NAME}){_NUMBER}(?:\s*[-–—:,].*)?)[)）
 _REPEAT = re.compile(r"[(（\[]?\s*(?:x ?\d+|\d+ ?x|repeat)\s*[)）\]]?", re.IGNORECASE)
 #: What stands over words when they are copied from elsewhere.
 _ABOUT = re.compile(r"[*_#\s]*(?:title|song|artist|lyrics by|written by|music by|bpm|tempo|key|style|genre)\s*[:：].*", re.IGNORECASE)
+#: No name is longer than this.
+_TAG_LENGTH = 200
 _AROUND = " \t-–—:,.|/()（）"
 
 
@@ -88,11 +90,10 @@ def read(text: str) -> tuple[Section, ...]:
 
 def written(sections: Sequence[Section]) -> str:
     """The text that reads as these sections."""
-    parts = []
-    for at, section in enumerate(sections):
-        tag = section.tag or (section.label if any(before.tag for before in sections[:at]) or not section.lines else "")
-        parts.append("\n".join([*([f"[{tag}]"] if tag else []), *section.lines]))
-    return "\n\n".join(parts)
+    first = next((at for at, section in enumerate(sections) if section.tag or not section.lines), len(sections))
+    # Words without a tag of their own would run on from the section before them.
+    tags = [section.tag or (section.label if at >= first else "") for at, section in enumerate(sections)]
+    return "\n\n".join("\n".join([*([f"[{tag}]"] if tag else []), *section.lines]) for tag, section in zip(tags, sections, strict=True))
 
 
 def kind_of(tag: str) -> str:
@@ -122,7 +123,7 @@ def _tag(line: str) -> tuple[str, str] | None:
     bracketed = _BRACKETED.fullmatch(line)
     if bracketed and kind_of(bracketed[1]):
         return bracketed[1].strip(), bracketed[2].strip()
-    alone = _BARE.fullmatch(line) or _ROUND.fullmatch(line)
+    alone = len(line) <= _TAG_LENGTH and (_BARE.fullmatch(line) or _ROUND.fullmatch(line))
     if alone:
         return alone[1].strip(), ""
     begins = _WITH_COLON.fullmatch(line)

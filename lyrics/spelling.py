@@ -8,8 +8,8 @@ from lyrics import numerals, sung, voice
 
 #: Not sung: markup, directions in square brackets, web and mail addresses, "(x2)".
 _UNSUNG = re.compile(
-    r"<[^<>]{0,200}>|\[[^\[\]]{0,200}\]|\b(?:https?|ftp)://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
-    r"|\b(?:[\w-]{1,64}\.)+(?:com|org|net|edu|gov|io|co\.uk|fm|tv)\b\S*|[(]\s*(?:x\s*\d+|\d+\s*x)\s*[)]|\bx\d{1,2}\s*$",
+    r"<[^<>]{0,200}>|<3+|\[[^\[\]]{0,200}\]|\b(?:https?|ftp)://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+    r"|\b(?:[\w-]{1,64}\.){1,4}(?:com|org|net|edu|gov|io|co\.uk|fm|tv)\b\S*|[(]\s*(?:x\s*\d+|\d+\s*x)\s*[)]|\bx\d{1,2}\s*$",
     re.IGNORECASE,
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′＇", "'"))
@@ -83,7 +83,7 @@ def _word(written: str, first: bool, loud: bool) -> list[Word]:
     letters = "".join(sign for sign in piece if sign.isalpha())
     if not letters:
         return []
-    small = _shortened(letters.lower())
+    small = _shortened(letters.lower()[:_LONGEST])
     sounds = sung.sounds(small, "'" in piece) or _noise(small, letters)
     if sounds:
         return [Word(written, (small[:_PART],), sounds)]
