@@ -122,10 +122,11 @@ class _Fit:
     def _start(self) -> np.ndarray:
         """A pickup for unstressed syllables; else at the bar, or a little late."""
         stressed = _STRESS[self.syllables[0].stress]
-        return np.where(self.steps < 0, 0.25 + 1.2 * stressed, 0.07 * self.steps)
+        late = 0.02 if len(self.habits.landing) else 0.05
+        return np.where(self.steps < 0, 0.25 + 1.2 * stressed, late * self.steps)
 
     def _end(self) -> np.ndarray:
         if not len(self.habits.landing):
             return 0.5 * (1.0 - self.strength)
         bar = len(self.habits.landing)
-        return self.habits.landing[self.steps % bar] + 0.05 * (self.steps[-1] - self.steps)
+        return self.habits.landing[self.steps % bar] + 0.15 * (self.steps[-1] - self.steps)

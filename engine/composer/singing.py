@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 
 from engine.composer.form import Slot
-from engine.composer.melody import CONTOUR_SHARES, CONTOURS, Ground, Line, Spot
+from engine.composer.melisma import turned
+from engine.composer.melody import CONTOURS, Ground, Line, Spot
 from engine.composer.prosody import STEP, Habits, Window, onsets
 from engine.composer.ranges import VOICES
 from engine.composer.scene import Scene
@@ -20,14 +21,16 @@ from engine.score import Spec, Sung
 from engine.styles.model import Vocal
 
 #: Syllables a second from onset to onset: verses, choruses, rap.
-_RATES = {"verse": 3.2, "chorus": 3.0}
-_RATE, _RAP_RATE = 3.1, 5.2
+_RATES = {"verse": 3.7, "chorus": 3.5}
+_RATE, _RAP_RATE = 3.6, 5.0
 #: Seconds: the least a last syllable is held, and what a breath takes.
 _HELD, _BREATH = 0.35, 0.45
 #: The shortest gaps between syllables, sung and spoken.
 _SHORTEST, _SHORTEST_SPOKEN = 0.15, 0.11
 #: Where rhymes fall in rap: costs of the steps of the last bar.
-_RHYMES = {12: 0.0, 11: 0.4, 8: 0.6, 14: 0.6, 10: 0.9, 13: 1.0}
+_RHYMES = {12: 0.0, 11: 0.5, 8: 1.2, 14: 0.9, 10: 1.0, 13: 1.2, 9: 1.6}
+#: How likely a line is an arch, falls, rises or waves.
+_CONTOURS = (0.45, 0.37, 0.08, 0.1)
 _RAP_ONSETS = "8686868686868686"
 
 
@@ -36,6 +39,7 @@ class Uttered:
     """A breath as it is sung, in even time."""
 
     section: int
+    kind: str
     slot: Slot
     notes: tuple[Sung, ...]
     spoken: bool
@@ -56,7 +60,8 @@ def sing(scenes: Sequence[Scene], vocal: Vocal, seeds: Seeds) -> list[Uttered]:
     for number, scene in enumerate(scenes):
         if scene.place.slots:
             sung += _stanza(number, scene, vocal, memory, seeds.under("sung"), _end(sung))
-    return _with_turns(_held(sung, scenes[0].spec, seeds), scenes, seeds)
+    held = _held(sung, scenes[0].spec, seeds)
+    return [one if one.spoken else replace(one, notes=turned(one.notes, scenes[one.section], _own(one, seeds, "turns"))) for one in held]
 
 
 def _end(sung: list[Uttered]) -> float:
@@ -72,7 +77,7 @@ def _stanza(number: int, scene: Scene, vocal: Vocal, memory: Memory, seeds: Seed
     lines = known if known and known[0][0][0] >= -pickup else tuple(_lines(scene, vocal, memory, seeds, pickup))
     memory.stanzas.setdefault(key, lines)
     return [
-        Uttered(number, slot, _notes(scene, slot, steps, pitches), scene.place.spoken)
+        Uttered(number, scene.place.section.kind, slot, _notes(scene, slot, steps, pitches), scene.place.spoken)
         for slot, (steps, pitches) in zip(scene.place.slots, lines, strict=True)
     ]
 
@@ -114,13 +119,13 @@ def _habits(scene: Scene, vocal: Vocal, seeds: Seeds) -> Habits:
     digits = np.array([float(sign) for sign in (_RAP_ONSETS if spoken else vocal.onsets)])[:steps]
     taste = -0.4 * np.log((digits + 0.5) / 9.5) + rng.normal(0.0, 0.3, steps)
     rate = _RAP_RATE if spoken else _RATES.get(scene.place.section.kind, _RATE)
-    landing = np.array([_RHYMES.get(step, 1.6) for step in range(16)])[:steps] if spoken and steps == 16 else np.zeros(0)
+    landing = np.array([_RHYMES.get(step, 3.0) for step in range(16)])[:steps] if spoken and steps == 16 else np.zeros(0)
     return Habits(
         metre=spec.metre,
         step=STEP * 60 / spec.bpm,
         rate=rate * float(np.exp(rng.normal(0.0, 0.1))),
         taste=taste,
-        tie=(0.9 if spoken else 1.5) * (0.6 + 0.8 * spec.lyrics_strength),
+        tie=(0.8 if spoken else 1.15) * (0.6 + 0.8 * spec.lyrics_strength),
         early=0.2 if spoken else vocal.early,
         shortest=_SHORTEST_SPOKEN if spoken else _SHORTEST,
         landing=landing,
@@ -130,9 +135,9 @@ def _habits(scene: Scene, vocal: Vocal, seeds: Seeds) -> Habits:
 def _window(slot: Slot, scene: Scene, habits: Habits, pickup: int) -> Window:
     """Room for the last syllable and a breath at the end, and where it costs nothing for a pickup into the next line."""
     steps = round(slot.bars * scene.beats / STEP)
-    needed = (len(slot.breath.syllables) - 1) / min(3.6 if not scene.place.spoken else 6.0, habits.rate * 1.2) / habits.step
+    needed = (len(slot.breath.syllables) - 1) / (1.2 * habits.rate) / habits.step
     rests = ((_HELD + _BREATH) / habits.step + 4, (_HELD + _BREATH) / habits.step, 0.4 / habits.step)
-    rest = next((rest for rest in rests if steps - rest >= needed), rests[-1])
+    rest = rests[-1] if scene.place.spoken else next((rest for rest in rests if steps - rest >= needed), rests[-1])
     return Window(-pickup, max(1, int(steps - rest)))
 
 
@@ -146,7 +151,7 @@ def _tune(
     free = 2 if ending else 1
     held = [known.get(step) if place < len(steps) - free else None for place, step in enumerate(steps)]
     path = (kind, letter, slot.breath.line if known else "", scene.place.nth if known else "")
-    contour = CONTOURS[str(seeds.at("contour", kind, letter).choice(list(CONTOURS), p=CONTOUR_SHARES))]
+    contour = CONTOURS[str(seeds.at("contour", kind, letter).choice(list(CONTOURS), p=_CONTOURS))]
     before = lines[-1][1][-1] if lines else None
     return Line(_ground(scene, vocal), scene.spec, spots, held, ending, before, contour).sing(seeds.at("pitches", *path))
 
@@ -186,13 +191,18 @@ def _spoken(scene: Scene, slot: Slot, steps: list[int], seeds: Seeds) -> list[in
     return [int(pitch) for pitch in np.round(base + fall + 0.8 * stress + rng.normal(0.0, 0.5, len(steps)))]
 
 
+def _own(uttered: Uttered, seeds: Seeds, *path: object) -> np.random.Generator:
+    """Draws of that line, the same when its words return in the same place."""
+    return seeds.at(*path, uttered.kind, uttered.slot.bar, uttered.slot.breath.text)
+
+
 def _held(sung: list[Uttered], spec: Spec, seeds: Seeds) -> list[Uttered]:
     """Last syllables are held as long as there is room before the next breath, the others go on to the next one."""
     second = spec.bpm / 60
     starts = [*(uttered.notes[0].start for uttered in sung[1:]), np.inf][: len(sung)]
     return [
-        replace(uttered, notes=_lengths(uttered, start, second, seeds.at("held", number)))
-        for number, (uttered, start) in enumerate(zip(sung, starts, strict=True))
+        replace(uttered, notes=_lengths(uttered, start, second, _own(uttered, seeds, "held")))
+        for uttered, start in zip(sung, starts, strict=True)
     ]
 
 
@@ -212,14 +222,3 @@ def _lengths(uttered: Uttered, following: float, second: float, rng: np.random.G
 def _inner(note: Sung, following: float, paused: bool, second: float) -> float:
     gap = following - note.start
     return min(gap, 1.1 * second) if not paused or gap < 0.6 * second else gap - 0.3 * second
-
-
-def _with_turns(sung: list[Uttered], scenes: Sequence[Scene], seeds: Seeds) -> list[Uttered]:
-    return [
-        uttered if uttered.spoken else replace(uttered, notes=_turned(uttered, scenes[uttered.section], seeds.at("turns", number)))
-        for number, uttered in enumerate(sung)
-    ]
-
-
-def _turned(uttered: Uttered, scene: Scene, rng: np.random.Generator) -> tuple[Sung, ...]:
-    return uttered.notes

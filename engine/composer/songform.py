@@ -2,7 +2,7 @@
 
 Bars per line. A breath (a line, or a part of a line of more than 13 syllables) is sung within whole bars of its own: 1, 2, 4 or 8,
 the same for all lines of a section, chosen so that syllables a second counted with rests come nearest to 1.8 (rapped 4.2); a line
-that would then need more than 3.7 syllables a second beside a breath of half a second (rapped 5.2) takes twice as many. Sections are
+that would then need more than 3.7 syllables a second beside a breath of half a second (rapped 5.6) takes twice as many. Sections are
 filled up to a multiple of four bars. Two or four bars of the band stand before the words, before a verse that follows a chorus, and
 after the words. Where all that is longer than the model's songs may be, the band's bars go first, then lines get fewer bars, up to
 5 syllables a second; words that are still too long are refused.
@@ -29,12 +29,12 @@ class Pace:
     sung: float = 1.8
     spoken: float = 4.2
     most: float = 3.7
-    most_spoken: float = 5.2
+    most_spoken: float = 5.6
     breathes: bool = True
     fill: int = 4
 
 
-_PACES = (Pace(), Pace(breathes=False), Pace(2.6, 4.6, 4.4, 5.4, False, 2), Pace(9.0, 9.0, 5.0, 6.0, False, 1))
+_PACES = (Pace(), Pace(breathes=False), Pace(2.6, 4.6, 4.4, 5.8, False, 2), Pace(9.0, 9.0, 5.0, 6.2, False, 1))
 #: Seconds to breathe after a line.
 _BREATH = 0.5
 _BARS = (1, 2, 4, 8)

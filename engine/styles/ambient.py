@@ -1,7 +1,7 @@
 """Ambient: pads that breathe, open fifths and ninths that share tones, an event now and then, no beat in front."""
 
 from engine.score import Space
-from engine.styles.model import Arp, Bass, Comp, Counter, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune
+from engine.styles.model import Arp, Bass, Comp, Counter, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune, Vocal
 
 _LIGHT = (
     Progression("Imaj9 | Imaj9 | IVadd9 | IVadd9"),
@@ -118,6 +118,24 @@ AMBIENT = Style(
         ),
     ),
     space=Space(reverb_seconds=6.5, predelay_ms=40, delay_beats=1.5, delay_feedback=0.45, glue_db=0.0),
+    vocal=Vocal(
+        level=2.0,
+        reverb=-7.0,
+        delay=-14.0,
+        degrees="pentatonic",
+        spread=3.2,
+        lift={"verse": -1.6, "pre-chorus": 0.0, "chorus": 1.8, "bridge": 0.6},
+        early=0.2,
+        parts={
+            "verse": Part("tide", 8, 0.4),
+            "pre-chorus": Part("tide", 4, 0.45),
+            "chorus": Part("swell", 8, 0.7),
+            "bridge": Part("still", 8, 0.3, "tide"),
+            "solo": Part("swell", 8, 0.6),
+            "break": Part("tide", 4, 0.4),
+        },
+        doubles={"chorus": 1},
+    ),
     ending="ritardando",
     dynamics=0.55,
 )

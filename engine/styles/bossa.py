@@ -1,7 +1,7 @@
 """Bossa nova: a nylon guitar's two-bar pattern, straight eighths, soft drums, long notes against the beat."""
 
 from engine.score import Space
-from engine.styles.model import Answer, Bass, Comp, Counter, Drums, Feel, Form, Harmony, Layer, Mix, Part, Progression, Style, Tune
+from engine.styles.model import Answer, Bass, Comp, Counter, Drums, Feel, Form, Harmony, Layer, Mix, Part, Progression, Style, Tune, Vocal
 
 _A = (
     Progression("Imaj9 | Imaj9 | II7 | II7 | ii9 | V13 | Imaj9 | bII7", "ii9 V13 | I6/9"),
@@ -148,6 +148,27 @@ BOSSA = Style(
         ),
     ),
     space=Space(reverb_seconds=1.5, predelay_ms=14, glue_db=0.6),
+    vocal=Vocal(
+        level=4.0,
+        reverb=-17.0,
+        delay=None,
+        onsets="7080708070807080",
+        intervals="jazz",
+        degrees="diatonic",
+        spread=2.8,
+        lift={"verse": -1.4, "pre-chorus": 0.2, "chorus": 1.6, "bridge": 0.8},
+        early=0.8,
+        parts={
+            "verse": Part("head", 8, 0.45, "A"),
+            "pre-chorus": Part("head", 4, 0.5, "A"),
+            "chorus": Part("head", 8, 0.58, "B"),
+            "bridge": Part("head", 8, 0.5, "B"),
+            "solo": Part("solo", 8, 0.62, "A"),
+            "break": Part("solo", 4, 0.55, "A"),
+        },
+        doubles={},
+        harmony=(),
+    ),
     ending="ritardando",
     dynamics=0.5,
 )

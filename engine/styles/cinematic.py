@@ -19,6 +19,7 @@ from engine.styles.model import (
     Riser,
     Style,
     Tune,
+    Vocal,
 )
 
 _MINOR = (
@@ -193,6 +194,24 @@ CINEMATIC = Style(
         Layer("riser", ("syn_noise",), Riser(4), Mix(-20.0, reverb=-8.0), only=("build",), velocity=70),
     ),
     space=Space(reverb_seconds=2.8, predelay_ms=30, glue_db=0.5),
+    vocal=Vocal(
+        level=2.0,
+        reverb=-9.0,
+        delay=None,
+        degrees="diatonic",
+        intervals="folk",
+        lift={"verse": -1.8, "pre-chorus": 0.2, "chorus": 2.8, "bridge": 1.0},
+        early=0.15,
+        parts={
+            "verse": Part("theme", 8, 0.42),
+            "pre-chorus": Part("build", 4, 0.66),
+            "chorus": Part("peak", 8, 0.9, "theme"),
+            "bridge": Part("theme", 8, 0.5),
+            "solo": Part("theme", 8, 0.62),
+            "break": Part("theme", 4, 0.45),
+        },
+        doubles={"chorus": 1},
+    ),
     ending="ritardando",
     dynamics=0.6,
 )

@@ -18,6 +18,7 @@ from engine.styles.model import (
     Progression,
     Style,
     Tune,
+    Vocal,
 )
 
 _VERSE = (
@@ -171,6 +172,16 @@ FOLK = Style(
         ),
     ),
     space=Space(reverb_seconds=0.8, predelay_ms=10, glue_db=0.8),
+    vocal=Vocal(
+        level=4.0,
+        reverb=-16.0,
+        delay=None,
+        onsets="9170818091708180",
+        intervals="folk",
+        degrees="diatonic",
+        early=0.15,
+        doubles={},
+    ),
     ending="ritardando",
     dynamics=0.35,
 )

@@ -1,7 +1,7 @@
 """Funk: the one, ghosts, rests; a vamp on one or two chords, scratched guitar, clavinet and horns that answer."""
 
 from engine.score import Space
-from engine.styles.model import Answer, Bass, Comp, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune
+from engine.styles.model import Answer, Bass, Comp, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune, Vocal
 
 _VAMP = (Progression("i7 | IV9 | i7 | IV9"), Progression("i9 | i9 | i9 | IV9"), Progression("i7 | i7 | bIII6 IV9 | i7"))
 _HOOK = (Progression("bVImaj7 | bVII | i7 | i7"), Progression("i7 bIII | IV9 | i7 bIII | IV9"), Progression("iv9 | bVII9 | i9 | i9"))
@@ -189,6 +189,18 @@ FUNK = Style(
         ),
     ),
     space=Space(reverb_seconds=0.5, predelay_ms=6, glue_db=1.5, drive=0.1),
+    vocal=Vocal(
+        level=0.0,
+        reverb=-19.0,
+        delay=None,
+        drive=0.15,
+        onsets="9263826382638263",
+        intervals="rock",
+        degrees="blue",
+        spread=3.3,
+        early=0.6,
+        parts={"verse": Part("vamp", 8, 0.55), "pre-chorus": Part("vamp", 4, 0.62), "chorus": Part("hook", 8, 0.85)},
+    ),
     ending="button",
     dynamics=0.6,
 )

@@ -1,7 +1,7 @@
 """Hip-hop (boom bap): a loop of jazz chords that never develops, drums in front, layers muted and let in."""
 
 from engine.score import Space
-from engine.styles.model import Answer, Arp, Bass, Comp, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune
+from engine.styles.model import Answer, Arp, Bass, Comp, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune, Vocal
 
 _LOOP = (
     Progression("i9 | bVImaj9"),
@@ -142,6 +142,25 @@ HIPHOP = Style(
     ),
     space=Space(
         reverb_seconds=0.6, predelay_ms=6, delay_beats=0.75, delay_feedback=0.25, glue_db=3.0, drive=0.25, lowpass=14000, noise_db=-42
+    ),
+    vocal=Vocal(
+        level=2.0,
+        reverb=-20.0,
+        delay=-20.0,
+        drive=0.1,
+        onsets="8263817382638173",
+        intervals="pop",
+        spread=3.2,
+        early=0.4,
+        parts={
+            "chorus": Part("hook", 8, 0.82, "loop"),
+            "pre-chorus": Part("verse", 4, 0.62, "loop"),
+            "bridge": Part("break", 8, 0.45, "loop"),
+            "solo": Part("hook", 8, 0.7, "loop"),
+            "break": Part("verse", 4, 0.5, "loop"),
+        },
+        breathes=False,
+        raps=True,
     ),
     ending="button",
     dynamics=0.4,

@@ -1,7 +1,24 @@
 """House: four on the floor, one loop of minor sevenths in parallel, layers in and out by eights."""
 
 from engine.score import Space
-from engine.styles.model import MACHINE, Bass, Comp, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Riser, Style, Tune
+from engine.styles.model import (
+    MACHINE,
+    Bass,
+    Comp,
+    Drums,
+    Feel,
+    Form,
+    Harmony,
+    Layer,
+    Mix,
+    Pad,
+    Part,
+    Progression,
+    Riser,
+    Style,
+    Tune,
+    Vocal,
+)
 
 _MINOR = (
     Progression("i7 | bVII | bVImaj7 | bVII"),
@@ -130,6 +147,23 @@ HOUSE = Style(
     ),
     space=Space(
         reverb_seconds=2.0, predelay_ms=20, delay_beats=0.75, delay_feedback=0.35, duck_db=5.0, duck_ms=170, glue_db=2.0, drive=0.1
+    ),
+    vocal=Vocal(
+        level=0.0,
+        reverb=-12.0,
+        delay=-15.0,
+        onsets="8171817181718171",
+        spread=3.0,
+        early=0.6,
+        parts={
+            "verse": Part("groove", 8, 0.55, "loop"),
+            "pre-chorus": Part("build", 4, 0.6, "loop"),
+            "chorus": Part("drop", 8, 0.9, "loop"),
+            "bridge": Part("break", 8, 0.3, "loop"),
+            "solo": Part("drop", 8, 0.85, "loop"),
+            "break": Part("groove", 4, 0.6, "loop"),
+        },
+        doubles={"chorus": 2},
     ),
     ending="button",
     dynamics=0.2,

@@ -1,7 +1,7 @@
 """Jazz: a swinging ride, a bass that walks, rootless voicings, a head in AABA, solos over its changes."""
 
 from engine.score import Space
-from engine.styles.model import Comp, Drums, Feel, Form, Harmony, Layer, Mix, Part, Progression, Style, Tune, Walking
+from engine.styles.model import Comp, Drums, Feel, Form, Harmony, Layer, Mix, Part, Progression, Style, Tune, Vocal, Walking
 
 _A = (
     Progression("ii7 | V7 | Imaj7 | VI7 | ii7 | V7 | Imaj7 | VI7", "ii7 V7 | I6"),
@@ -139,6 +139,26 @@ JAZZ = Style(
         ),
     ),
     space=Space(reverb_seconds=1.0, predelay_ms=12, glue_db=0.8),
+    vocal=Vocal(
+        level=3.0,
+        reverb=-13.0,
+        delay=None,
+        onsets="8060708060706080",
+        intervals="jazz",
+        degrees="diatonic",
+        lift={"verse": -1.2, "pre-chorus": 0.5, "chorus": 2.0, "bridge": 1.0},
+        early=0.7,
+        parts={
+            "verse": Part("head", 8, 0.5, "A"),
+            "pre-chorus": Part("head", 4, 0.54, "A"),
+            "chorus": Part("head", 8, 0.6, "B"),
+            "bridge": Part("head", 8, 0.55, "tag"),
+            "solo": Part("solo", 8, 0.75, "A"),
+            "break": Part("solo", 4, 0.6, "A"),
+        },
+        doubles={},
+        harmony=(),
+    ),
     ending="held",
     dynamics=0.6,
 )

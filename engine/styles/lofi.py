@@ -1,7 +1,7 @@
 """Lo-fi: a tired drum kit, ninths on an electric piano, short phrases and long rests."""
 
 from engine.score import Space
-from engine.styles.model import Answer, Arp, Bass, Comp, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune
+from engine.styles.model import Answer, Arp, Bass, Comp, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune, Vocal
 
 _A = (
     Progression("ii9 V13 | Imaj9 VI7 | ii9 V13 | Imaj9", "ii9 V9sus4 | Imaj9"),
@@ -140,6 +140,25 @@ LOFI = Style(
         lowpass=9000,
         noise_db=-30,
         wow_cents=8,
+    ),
+    vocal=Vocal(
+        level=1.0,
+        reverb=-13.0,
+        delay=-18.0,
+        drive=0.1,
+        onsets="7171817181718181",
+        spread=3.2,
+        lift={"verse": -1.6, "pre-chorus": 0.0, "chorus": 1.6, "bridge": 0.6},
+        early=0.4,
+        parts={
+            "verse": Part("A", 8, 0.5),
+            "pre-chorus": Part("A", 4, 0.54),
+            "chorus": Part("B", 8, 0.62),
+            "bridge": Part("break", 8, 0.35, "B"),
+            "solo": Part("A", 8, 0.55),
+            "break": Part("A", 4, 0.5),
+        },
+        doubles={"chorus": 1},
     ),
     ending="ritardando",
     dynamics=0.2,

@@ -269,7 +269,7 @@ class Vocal:
     onsets: str = "8180818081808180"
     intervals: str = "pop"
     degrees: str = "pentatonic"
-    spread: float = 3.6
+    spread: float = 4.2
     #: Semitones that a kind's tune lies over the middle of the voice.
     lift: Mapping[str, float] = field(default_factory=lambda: {"verse": -1.6, "pre-chorus": 0.4, "chorus": 2.4, "bridge": 1.0})
     #: How gladly an accent comes an eighth early, 0 … 1.

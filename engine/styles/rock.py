@@ -1,7 +1,25 @@
 """Rock: two guitars played twice, a picked bass, open hats and crashes in the chorus, a solo."""
 
 from engine.score import Space
-from engine.styles.model import Answer, Arp, Bass, Comp, Double, Drums, Feel, Form, Harmony, Layer, Mix, Pad, Part, Progression, Style, Tune
+from engine.styles.model import (
+    Answer,
+    Arp,
+    Bass,
+    Comp,
+    Double,
+    Drums,
+    Feel,
+    Form,
+    Harmony,
+    Layer,
+    Mix,
+    Pad,
+    Part,
+    Progression,
+    Style,
+    Tune,
+    Vocal,
+)
 
 _VERSE = (Progression("I | bVII | IV | I"), Progression("I | I | IV | V"), Progression("I | IV | V | IV"), Progression("vi | IV | I | V"))
 _CHORUS = (
@@ -192,6 +210,17 @@ ROCK = Style(
         ),
     ),
     space=Space(reverb_seconds=0.9, delay_beats=0.5, delay_feedback=0.2, glue_db=2.5, drive=0.2),
+    vocal=Vocal(
+        level=0.0,
+        reverb=-17.0,
+        delay=-16.0,
+        drive=0.2,
+        intervals="rock",
+        degrees="blue",
+        lift={"verse": -1.4, "pre-chorus": 0.6, "chorus": 2.6, "bridge": 1.2},
+        early=0.5,
+        doubles={"chorus": 2},
+    ),
     ending="held",
     dynamics=0.3,
 )

@@ -209,3 +209,33 @@ PACE_WORDS: dict[str, float] = {
         "uptempo": 0.7, "fast": 0.9,
     "very fast": 1.0, "quick": 0.7, "rapid": 0.9, "speedy": 0.9, "慢": -0.8, "快": 0.6,
 }
+
+#: Who sings, as words that mean a voice and nothing else.
+VOICE_WORDS: dict[str, tuple[str, ...]] = {
+    "woman": (
+        "female", "feminine", "soprano", "mezzo", "mezzo soprano", "contralto", "alto", "diva", "songstress", "chanteuse", "girl group",
+        "she sings", "she's singing", "she raps", "her voice", "her vocals",
+        "女声", "女聲", "女生", "女歌手", "女性", "女主唱", "여성", "여자", "женский", "женским",
+    ),
+    "man": (
+        "male", "masculine", "tenor", "countertenor", "baritone", "basso", "bass voice", "bass singer", "crooner", "boy band",
+        "he sings", "he's singing", "he raps", "his voice", "his vocals",
+        "男声", "男聲", "男生", "男歌手", "男性", "男主唱", "남성", "남자", "мужской", "мужским",
+    ),
+}  # fmt: skip
+#: Who may sing where they are named, and nobody is said to.
+PEOPLE: dict[str, tuple[str, ...]] = {
+    "woman": ("woman", "women", "girl", "girls", "lady", "ladies", "frau", "mujer", "femme"),
+    "man": ("man", "men", "boy", "boys", "guy", "guys", "gentleman", "mann", "hombre", "homme"),
+}
+#: A piece that nobody sings.
+SILENT_WORDS = (
+    "instrumental", "instrumentals only", "karaoke", "backing track", "beat only", "beats only", "just the beat", "type beat",
+    "only instruments", "instruments only", "just instruments", "wordless", "voiceless", "string quartet", "piano trio",
+    "纯音乐", "純音樂", "伴奏", "无人声", "無人聲", "没有人声", "インスト", "歌なし", "инструментал", "연주곡",
+)  # fmt: skip
+#: A piece that somebody sings.
+SINGING_WORDS = (
+    "vocals", "vocal", "voice", "voices", "singer", "vocalist", "sung", "with singing", "with lyrics", "with words", "sings", "sing along",
+    "rapper", "rapping", "duet", "a cappella", "acapella", "人声", "人聲", "歌声", "歌手", "ボーカル", "вокал", "보컬",
+)  # fmt: skip
