@@ -10,14 +10,20 @@ import streamlit as st
 
 from components import viewer, words
 from components.escape import escape, plain
+from components.sung import first_line
 from components.text import _
-from studio.jobs import Job, Media, Problem, State
+from studio.jobs import Job, Keeping, Media, Problem, State
+
+#: Pixels a side of a cover in a row.
+THUMBNAIL = 40
 
 
 class Act(StrEnum):
     """What a person can do with a job."""
 
     PLAY = "play"
+    #: Go on with a job's words on Lyrics.
+    WORDS = "words"
     REUSE = "reuse"
     OPEN = "open"
     AGAIN = "again"
@@ -54,6 +60,8 @@ def label(act: Act) -> str:
     match act:
         case Act.PLAY:
             return _("Play")
+        case Act.WORDS:
+            return _("Open in Lyrics")
         case Act.REUSE:
             return _("Use these settings")
         case Act.OPEN:
@@ -70,23 +78,34 @@ def label(act: Act) -> str:
 
 def acts(job: Job) -> list[Act]:
     """What the state of a job allows, the next step first."""
+    return [*_steps(job), *_uses(job), Act.OPEN]
+
+
+def _steps(job: Job) -> list[Act]:
+    """What moves the job itself."""
     match job.state:
         case State.FAILED:
-            return [Act.AGAIN, Act.REUSE, Act.OPEN]
+            return [Act.AGAIN]
         case State.UNKNOWN:
-            free = [Act.AGAIN] if words.free(job.provider) else []
-            return [*free, Act.ADOPT, Act.SETTLE, Act.REUSE, Act.OPEN]
+            return [*([Act.AGAIN] if words.free(job.provider) else []), Act.ADOPT, Act.SETTLE]
         case State.WAITING | State.INTENT:
-            return [Act.WITHDRAW, Act.REUSE, Act.OPEN]
+            return [Act.WITHDRAW]
         case State.ON_QUEUE | State.PENDING_QUEUE if job.problem is Problem.REJECTED:
-            return [Act.SETTLE, Act.REUSE, Act.OPEN]
+            return [Act.SETTLE]
         case _:
-            return [Act.REUSE, Act.OPEN]
+            return []
+
+
+def _uses(job: Job) -> list[Act]:
+    """What can be made of it. Generate's form has no place for a request of words alone."""
+    if words.only_words(job):
+        return [Act.WORDS] if words.lyrics(job) else []
+    return [Act.REUSE]
 
 
 def icon(act: Act) -> str:
     """The icon of what a button does."""
-    icons = {Act.PLAY: "play_arrow", Act.AGAIN: "replay", Act.ADOPT: "search", Act.SETTLE: "check", Act.WITHDRAW: "undo"}
+    icons = {Act.PLAY: "play_arrow", Act.WORDS: "lyrics", Act.ADOPT: "search", Act.SETTLE: "check", Act.WITHDRAW: "undo"}
     return f":material/{icons.get(act, 'replay')}:"
 
 
@@ -97,9 +116,18 @@ def download(media: Media, name: str, key: str, **options: Any) -> None:
     st.link_button(label, address, key=key, help=_("Download"), **options)
 
 
+def cover(job: Job, width: int) -> None:
+    """The picture of the job's song, where it is in the archive. ``width`` in pixels."""
+    song = words.playable(job)
+    if song and song.image and song.image.keeping is Keeping.KEPT:
+        alt = _("Cover of {title}").format(title=plain(song.title or words.plain_name(job), 80))
+        st.image(f"{viewer.origin()}{song.image.path}", width=width, alt=alt)
+
+
 def quiet_line(job: Job, now: datetime, zone: tzinfo) -> str:
     """music · FUZZ-2.0 · 5 quota · in 31 s"""
-    parts = [words.action(job.action), escape(str(job.request.get("mv") or "")), _cost(job), _time(job, now, zone)]
+    begins = escape(first_line(words.lyrics(job)), 60) if words.only_words(job) else ""
+    parts = [words.action(job.action), begins, escape(str(job.request.get("mv") or "")), _cost(job), _time(job, now, zone)]
     return " · ".join(part for part in parts if part)
 
 
@@ -137,7 +165,8 @@ def _row(key: str, **options: Any) -> Any:
 
 
 def _first_line(job: Job, now: datetime, zone: tzinfo) -> Act | None:
-    chosen = _play_button(job)
+    cover(job, THUMBNAIL)
+    chosen = _words_button(job) if words.only_words(job) else _play_button(job)
     st.markdown(f"**{words.name(job)}**  \n:small[:gray[{quiet_line(job, now, zone)}]]", width="stretch")
     _state_or_length(job)
     return _menu(job) or chosen
@@ -149,10 +178,18 @@ def _play_button(job: Job) -> Act | None:
     return Act.PLAY if st.button(label, key=f"play-{job.id}", help=_("Play") if ready else None, disabled=not ready) else None
 
 
+def _words_button(job: Job) -> Act | None:
+    """What stands in the play button's place where there is nothing to play."""
+    ready = bool(words.lyrics(job))
+    label = picture(f"lyrics-{viewer.mode() if ready else 'off'}", _("Open {title} in Lyrics").format(title=words.name(job)))
+    return Act.WORDS if st.button(label, key=f"words-{job.id}", help=_("Open in Lyrics") if ready else None, disabled=not ready) else None
+
+
 def _state_or_length(job: Job) -> None:
     song = words.playable(job)
     if song is None:
-        state_badge(job)
+        if not (words.only_words(job) and job.state is State.SUCCESS):
+            state_badge(job)
     elif song.seconds:
         st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
 

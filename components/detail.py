@@ -9,10 +9,13 @@ import streamlit as st
 from components import cards, session, viewer, words
 from components.cards import Act, primary
 from components.escape import escape, lines
+from components.sung import sung
 from components.text import _
 from producer.contract import ACTIONS
-from studio.jobs import Job, Song
+from studio.jobs import Job, Song, State
 
+#: Pixels a side of the cover.
+COVER = 220
 #: What the card shows at another place than among the parameters.
 _ELSEWHERE = ("sound_prompt", "prompt", "lyrics_text", "mv", "title")
 
@@ -21,6 +24,7 @@ def detail(job: Job) -> Act | None:
     """Draw the card. Gives what was clicked."""
     with st.container(border=True, key="detail"):
         _head(job)
+        cards.cover(job, COVER)
         chosen = _buttons(job)
         if note := words.note(job, datetime.now(UTC)):
             st.markdown(f":small[{note}]")
@@ -34,7 +38,7 @@ def _head(job: Job) -> None:
         st.subheader(words.name(job), width="stretch", anchor=False)
         if song and song.seconds:
             st.markdown(f":small[:gray[{words.length(song.seconds)}]]", width="content")
-        elif not song:
+        elif not song and not (words.only_words(job) and job.state is State.SUCCESS):
             cards.state_badge(job)
     zone = viewer.zone()
     line = f"{cards.quiet_line(job, datetime.now(UTC), zone)} · {escape(words.moment(job.created_at, zone))}"
@@ -72,9 +76,12 @@ def _sound(job: Job) -> None:
 
 def _tabs(job: Job) -> Act | None:
     """Only the open tab is drawn: records are long."""
-    prompt, lyrics, record = st.tabs([_("Prompt"), _("Words"), _("Record")], key="detail-tabs", on_change="rerun")
+    if words.only_words(job):
+        lyrics, prompt, record = st.tabs([_("Words"), _("Prompt"), _("Record")], key="words-tabs", on_change="rerun")
+    else:
+        prompt, lyrics, record = st.tabs([_("Prompt"), _("Words"), _("Record")], key="detail-tabs", on_change="rerun")
     if lyrics.open:
-        lyrics.markdown(lines(_lyrics(job)) or _(":gray[No words: it is instrumental.]"))
+        lyrics.markdown(sung(words.lyrics(job)) or _no_words(job))
     elif record.open:
         with record:
             _raw(_("Request"), job.request, "detail-request")
@@ -89,8 +96,14 @@ def _asked_for(job: Job) -> Act | None:
     st.markdown(lines(job.request.get("sound_prompt") or job.request.get("prompt") or "") or _(":gray[No prompt.]"))
     if parameters := _parameters(job):
         st.markdown(f":small[:gray[{parameters}]]")
+    if Act.REUSE not in cards.acts(job):
+        return None
     again = st.button(_("Use these settings again"), icon=":material/replay:", key="detail-reuse", type="tertiary")
     return Act.REUSE if again else None
+
+
+def _no_words(job: Job) -> str:
+    return _(":gray[No words: it is instrumental.]") if job.request.get("instrumental") else _(":gray[It has no words.]")
 
 
 def _parameters(job: Job) -> str:
@@ -112,10 +125,6 @@ def _parameter(title: str, value: Any) -> str:
 def _title(model: Any, name: str) -> str:
     field = model.model_fields.get(name) if model else None
     return _(field.title) if field and field.title else escape(name, 60)
-
-
-def _lyrics(job: Job) -> str:
-    return next((song.lyrics for song in job.songs if song.lyrics), None) or job.request.get("lyrics_text") or ""
 
 
 def _raw(title: str, content: Any, key: str) -> None:

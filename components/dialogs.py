@@ -15,6 +15,7 @@ from studio.ledger import AlreadyAdopted
 
 HISTORY = "history.py"
 GENERATE = "generate.py"
+LYRICS = "lyrics.py"
 
 
 def act(job: Job, chosen: Act) -> None:
@@ -25,6 +26,9 @@ def act(job: Job, chosen: Act) -> None:
         case Act.REUSE:
             session.reuse(job.request)
             st.switch_page(GENERATE)
+        case Act.WORDS:
+            st.session_state["lyrics-open"] = job.id  # the page of that name takes it up
+            st.switch_page(LYRICS)
         case Act.OPEN:
             st.switch_page(HISTORY, query_params={"job": job.id})
         case Act.AGAIN:

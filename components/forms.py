@@ -26,8 +26,13 @@ def default(model: Model, name: str) -> Any:
 
 def fill(model: Model, values: dict[str, Any]) -> None:
     """Set a model's form to an earlier request, and what it does not name to the defaults."""
-    for name in model.model_fields:
-        st.session_state[key(model, name)] = _shown(model, name, values.get(name, default(model, name)))
+    put(model, {name: default(model, name) for name in model.model_fields} | values)
+
+
+def put(model: Model, values: dict[str, Any]) -> None:
+    """Set these fields of a model's form, and leave the others as they are."""
+    for name, value in values.items():
+        st.session_state[key(model, name)] = _shown(model, name, value)
 
 
 def _shown(model: Model, name: str, value: Any) -> Any:

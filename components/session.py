@@ -77,7 +77,11 @@ def _load(job: Job, media: Media | None, clicks: int) -> None:
 
 
 def reuse(request: dict[str, Any]) -> None:
-    """Ask Generate to fill its form from an earlier request at its next run."""
+    """Ask Generate to fill its form at its next run.
+
+    A whole request (every one that was sent names its sound_prompt) sets the whole form. One without sound_prompt, such as words and
+    their title from Lyrics, sets what it names and leaves the rest as it stands in the form.
+    """
     st.session_state["reuse"] = request
 
 

@@ -4,16 +4,18 @@ from typing import Any
 
 import streamlit as st
 
-from components import forms, session, words
+from components import forms, own_words, session, words
 from components.cards import primary
 from components.costs import cost_line
 from components.styles import styles
 from components.text import _
-from producer.contract import Music, Request
+from producer.contract import Model, Music, Request
 from studio.house import studio
 
 PROMPT, LYRICS, MODEL = (forms.key(Music, name) for name in ("sound_prompt", "lyrics_text", "mv"))
 KNOBS = ("title", "lyrics_strength", "sound_strength", "weirdness", "seed", "cover_art_url", "is_storage")
+#: What the engine on this computer takes and does nothing with.
+WITHOUT_EFFECT = ("cover_art_url", "is_storage")
 WORDS = "music-words"
 OWN, FOUND, NONE = "own", "found", "none"
 
@@ -21,9 +23,9 @@ OWN, FOUND, NONE = "own", "found", "none"
 def _starters() -> tuple[str, ...]:
     """Whole prompts for a first song."""
     return (
-        _("Slow lo-fi piano, rain, 72 bpm"),
-        _("Bright house for a product film, 124 bpm"),
-        _("Jazz trio, a quiet evening, brushed drums"),
+        _("Warm folk song about the last train home, a woman sings"),
+        _("Bright pop song about the first day of summer, 118 bpm"),
+        _("Slow lo-fi piano, rain, 72 bpm, instrumental"),
     )
 
 
@@ -41,7 +43,6 @@ def first_song() -> None:
         _complaints()
         with st.container(horizontal=True, horizontal_alignment="center", key="first-go"):
             _make()
-        _about_singing(text_alignment="center")
 
 
 def new_song() -> None:
@@ -49,30 +50,24 @@ def new_song() -> None:
     _prepare()
     _prompt(height=88)
     st.pills(_("Add a style"), list(styles()), key="style", label_visibility="collapsed", on_change=_add_style)
-    if _sings():
-        _words()
+    _words()
     _complaints()
     with st.container(horizontal=True, vertical_alignment="center", key="go-row"):
         _make()
         _knobs()
         cost, source = cost_line(Music, _model())
         st.markdown(f":small[:gray[{cost}]]", width="content", help=source)
-    _about_singing()
-
-
-def _about_singing(**options: Any) -> None:
-    if not _sings():
-        st.markdown(_(":small[:gray[The engine on this computer plays instrumental music; it does not sing yet.]]"), **options)
 
 
 def _first_promise() -> str:
     if words.free(studio().provider):
-        return _("A song is ready in a few seconds. It is made on this computer, so nothing is charged.")
+        return _("A song is ready in about ten seconds. It is made on this computer, so nothing is charged.")
     return _("A song is ready in about half a minute. The provider charges quota for it.")
 
 
-def _sings() -> bool:
-    return not words.free(studio().provider)
+def _local() -> bool:
+    """Whether the engine on this computer makes the song."""
+    return words.free(studio().provider)
 
 
 def _model() -> str:
@@ -80,10 +75,12 @@ def _model() -> str:
 
 
 def _prepare() -> None:
-    """Fill the form from an earlier request where one was asked for."""
+    """Fill the form from a request where that was asked for: see session.reuse."""
     if (request := session.take_reuse()) is not None:
-        forms.fill(Music, {name: value for name, value in request.items() if name in Music.model_fields})
-        st.session_state[WORDS] = NONE if request.get("instrumental") else OWN if request.get("lyrics_text") else FOUND
+        whole = "sound_prompt" in request
+        (forms.fill if whole else forms.put)(Music, {name: value for name, value in request.items() if name in Music.model_fields})
+        if whole or "lyrics_text" in request:
+            st.session_state[WORDS] = NONE if request.get("instrumental") else OWN if request.get("lyrics_text") else FOUND
 
 
 def _prompt(**options: Any) -> None:
@@ -103,15 +100,22 @@ def _words() -> None:
     if chosen == OWN:
         example = _("[Verse]\nThe words, line by line\n\n[Chorus]\n…")
         _text(LYRICS, _("Lyrics"), height=150, label_visibility="collapsed", placeholder=example)
+        if said := own_words.length_line(_own(), Model(_model())):
+            st.markdown(f":small[{said}]")
+
+
+def _own() -> str:
+    """The words as they stand in the form, without blanks around them."""
+    return (st.session_state.get(LYRICS) or "").strip()
 
 
 def _knobs() -> None:
     with st.popover(_model(), icon=":material/tune:", help=_("Model, title and knobs"), key="knobs"):
         forms.field(Music, "mv")
-        if not _sings():
+        if _local():
             st.markdown(_(":small[:gray[On this computer the models are local stand-ins for the provider's.]]"))
         for name in KNOBS:
-            if _sings() or name not in ("lyrics_strength", "cover_art_url", "is_storage"):
+            if not (_local() and name in WITHOUT_EFFECT):
                 forms.field(Music, name)
 
 
@@ -131,24 +135,23 @@ def _add_style() -> None:
 
 def _wanted() -> dict[str, Any]:
     """The request as the form stands now. The model is always named, so that the record tells it."""
-    kind = st.session_state.get(WORDS, FOUND) if _sings() else NONE
+    kind = st.session_state.get(WORDS, FOUND)
     wanted = {"sound_prompt": st.session_state.get(PROMPT, "").strip(), "mv": _model(), **forms.values(Music, KNOBS)}
-    if kind == OWN and (lyrics := st.session_state.get(LYRICS, "").strip()):
-        wanted["lyrics_text"] = lyrics
+    if kind == OWN and _own():
+        wanted["lyrics_text"] = _own()
     return {**wanted, "instrumental": True} if kind == NONE else wanted
 
 
 def _checked() -> tuple[Request | None, list[str]]:
     request, complaints = forms.check(Music, _wanted())
-    if _sings() and st.session_state.get(WORDS) == OWN and not st.session_state.get(LYRICS, "").strip():
-        return None, [*complaints, _("Write the words, or choose From the prompt.")]
-    return request, complaints
+    missing = own_words.complaint(_own(), _local()) if st.session_state.get(WORDS) == OWN else None
+    return (None, [*complaints, missing]) if missing else (request, complaints)
 
 
 def _complaints() -> None:
     """What is wrong, before the click; that nothing was written yet is said only after one."""
     _request, complaints = _checked()
-    untouched = not st.session_state.get(PROMPT, "").strip()
+    untouched = not (st.session_state.get(PROMPT, "").strip() or (st.session_state.get(WORDS) == OWN and _own()))
     if complaints and (not untouched or st.session_state.get("asked")):
         st.warning("\n\n".join(complaints), icon=":material/edit:")
 

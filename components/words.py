@@ -9,9 +9,12 @@ from typing import Literal
 from components import viewer
 from components.escape import clause, escape
 from components.text import _, ngettext
+from producer.contract import Lyrics
 from studio.jobs import Job, Keeping, Media, Problem, Song, State
 
 Colour = Literal["gray", "blue", "orange", "red"]
+#: Messages of a job that went well.
+_NOTHING_TO_SAY = {"", "success", "succeeded", "ok", "done"}
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,23 @@ def playable(job: Job) -> Song | None:
 
 def name(job: Job) -> str:
     """What to call a job in Markdown: its title, else the beginning of its prompt."""
-    return escape(job.title or job.request.get("sound_prompt") or job.request.get("lyrics_text") or job.action, 60)
+    return escape(plain_name(job), 60)
 
 
 def plain_name(job: Job) -> str:
-    return str(job.title or job.request.get("sound_prompt") or job.request.get("lyrics_text") or job.action)
+    asked = (job.request.get(name) for name in ("sound_prompt", "prompt", "lyrics_text"))
+    return str(job.title or next(filter(None, asked), job.action))
+
+
+def lyrics(job: Job) -> str:
+    """The words that were made, else those that were sent; empty where it has none."""
+    made = next((song.lyrics for song in job.songs if song.lyrics), "")
+    return made or ("" if job.request.get("instrumental") else job.request.get("lyrics_text") or "")
+
+
+def only_words(job: Job) -> bool:
+    """Whether words are all that the job makes."""
+    return job.action == Lyrics.action
 
 
 def action(key: str) -> str:
@@ -238,12 +253,20 @@ def _may_cost(job: Job) -> str:
 def _after_success(job: Job) -> str | None:
     if job.problem is Problem.ODD:
         return _("Something about the answer is odd: look at its record in History.")
+    if only_words(job):
+        return None if lyrics(job) else _("Finished without any words.")
     audio = [song.audio for song in job.songs if song.audio]
     if any(media.keeping is Keeping.LOST for media in audio):
         return _lost(next(media for media in audio if media.keeping is Keeping.LOST))
     if any(media.keeping is Keeping.DUE for media in audio):
         return _copying(next(media for media in audio if media.keeping is Keeping.DUE))
-    return None if audio else _("Finished without any sound.")
+    return _remark(job) if audio else _("Finished without any sound.")
+
+
+def _remark(job: Job) -> str | None:
+    """What the provider has to say of a song that it made, where that is more than that it did."""
+    said = str((job.record or {}).get("message") or "").strip()
+    return f":gray[{escape(said, 300)}]" if said.rstrip(".!").casefold() not in _NOTHING_TO_SAY else None
 
 
 def _lost(media: Media) -> str:

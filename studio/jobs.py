@@ -100,6 +100,11 @@ class Song:
     def audio(self) -> Media | None:
         return next((m for m in self.media if m.kind == "audioUrl"), None)
 
+    @property
+    def image(self) -> Media | None:
+        """Its cover picture."""
+        return next((m for m in self.media if m.kind == "imageUrl"), None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Job:

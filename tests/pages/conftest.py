@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from producer.answers import Accepted, read_fetch
 from producer.client import Client
-from producer.contract import Music
+from producer.contract import Lyrics, Music
 from producer.outbound import Outbound
 from settings import Settings
 from studio.house import Studio, enter, leave
@@ -72,13 +72,26 @@ class House:
         self.studio.ledger.follow(job.id, read_fetch(200, {}, json.dumps(answer).encode()))
         return self._again(job)
 
-    def made(self, title: str = "Paper lanterns", *, keep: bool = True, **music: Any) -> Job:
-        """A finished song; its sound is in the archive where `keep` is true."""
+    def made(self, title: str = "Paper lanterns", *, keep: bool = True, message: str = "success", **music: Any) -> Job:
+        """A finished song; its files are in the archive where `keep` is true."""
         said = {"musicId": "m", "title": title, "audioUrl": "http://127.0.0.1:9/a.mp3", "seed": "4711", "durations": 134, **music}
-        job = self.followed("SUCCESS", musics=[said], request=music.pop("request", {}))
+        job = self.followed("SUCCESS", message=message, musics=[said], request=music.pop("request", {}))
         for media in (media for song in job.songs for media in song.media if keep):
-            facts: dict[str, Any] = {"extension": ".mp3", "mime": "audio/mpeg", "size": 9, "sha256": "0" * 64, "peaks": None}
-            self.studio.ledger.kept(media.id, seconds=134.0, **facts)
+            sound = {"extension": ".mp3", "mime": "audio/mpeg", "seconds": 134.0}
+            picture = {"extension": ".jpg", "mime": "image/jpeg", "seconds": None}
+            facts: dict[str, Any] = sound if media.kind == "audioUrl" else picture
+            self.studio.ledger.kept(media.id, size=9, sha256="0" * 64, peaks=None, **facts)
+        return self._again(job)
+
+    def written(self, text: str, title: str = "Rain", quota: str = "1") -> Job:
+        """A finished job of words: answered at once, and fetched once for its price."""
+        self.clock.forward(60)
+        job = self.studio.submit(Lyrics(prompt="a rainy day"), f"ticket-{next(self.numbers)}")
+        words = {"musicId": "w", "title": title, "lyrics": text}
+        self.studio.ledger.submitting(job.id, f"hash of {job.id}")
+        self.studio.ledger.accepted(job.id, Accepted(job_id=f"p-{job.id}", data=words, raw={}))
+        answer = {"status": "SUCCESS", "message": "success", "data": {"quota": quota, "musics": [words]}}
+        self.studio.ledger.follow(job.id, read_fetch(200, {}, json.dumps(answer).encode()))
         return self._again(job)
 
     def unknown(self, **request: Any) -> Job:

@@ -28,15 +28,14 @@ def test_the_first_start_asks_one_thing(house, visit):
     at = visit()
     assert at.title[0].value == "Say what you want to hear"
     assert "nothing is charged" in texts(at)
-    assert "does not sing yet" in texts(at)
     assert not at.get("audio")
     assert not at.exception
 
 
 def test_a_starter_fills_the_prompt_and_sends_nothing(house, visit):
     at = visit()
-    at.button_group(key="starter").set_value("Slow lo-fi piano, rain, 72 bpm").run()
-    assert at.text_area(key=PROMPT).value == "Slow lo-fi piano, rain, 72 bpm"
+    at.button_group(key="starter").set_value("Slow lo-fi piano, rain, 72 bpm, instrumental").run()
+    assert at.text_area(key=PROMPT).value == "Slow lo-fi piano, rain, 72 bpm, instrumental"
     assert jobs(house) == []
     assert not at.exception
 
@@ -47,7 +46,7 @@ def test_the_first_submit_writes_one_job_and_opens_the_usual_page(house, visit):
     at.button(key="make").click().run()
     (job,) = jobs(house)
     assert job.request["sound_prompt"] == "Slow lo-fi piano"
-    assert job.request["instrumental"] is True
+    assert "instrumental" not in job.request
     assert job.state is State.INTENT
     assert [head.value for head in at.subheader] == ["New song", "Latest"]
     assert "Slow lo\\-fi piano" in texts(at)
@@ -151,16 +150,18 @@ def test_the_knobs_are_sent_where_they_were_moved(house, visit):
     assert not at.exception
 
 
-def test_on_the_engine_there_are_no_words_and_nothing_is_charged(house, visit):
+def test_on_the_engine_nothing_is_charged_and_the_models_are_told_as_what_they_are(house, visit):
     house.wish()
     at = visit()
     assert "nothing is charged: made on this computer" in texts(at)
-    assert "does not sing yet" in texts(at)
     assert "local stand-ins for the provider's" in texts(at)
-    assert [group.key for group in at.button_group] == ["style"]
+    assert at.slider(key="music-lyrics_strength").value == 0.5
+    assert "music-cover_art_url" not in [field.key for field in at.text_input], "it would change nothing"
 
 
-def test_on_a_provider_words_are_written_found_or_left_out(remote, visit):
+@pytest.mark.parametrize("provider", ["house", "remote"])
+def test_words_are_written_found_or_left_out(provider, request, visit):
+    remote = request.getfixturevalue(provider)
     remote.wish()
     at = visit()
     at.text_area(key=PROMPT).input("Indie folk").run()
@@ -179,6 +180,103 @@ def test_on_a_provider_words_are_written_found_or_left_out(remote, visit):
     assert none["instrumental"] is True
     assert not found.get("lyrics_text")
     assert "instrumental" not in found
+    assert not at.exception
+
+
+def own(at: AppTest, text: str) -> AppTest:
+    """The form with these words of one's own."""
+    at.button_group(key="music-words").set_value("own").run()
+    return at.text_area(key="music-lyrics_text").input(text).run()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[Verse 1]\n\n[Chorus]", "There is nothing to sing yet"),
+        ("🎉🎉🎉\n— —", "There is nothing to sing yet"),
+        ("我在夜里唱歌\n星星都睡着了", "it cannot read this script"),
+    ],
+)
+def test_words_that_the_engine_cannot_sing_are_told_before_the_click(house, visit, text, said):
+    house.wish()
+    at = own(visit(), text)
+    assert said in at.warning[0].value
+    at.button(key="make").click().run()
+    assert len(jobs(house)) == 1
+    assert at.text_area(key="music-lyrics_text").value == text
+    assert not at.exception
+
+
+def test_words_in_any_script_go_to_a_provider(remote, visit):
+    remote.wish()
+    at = own(visit(), "我在夜里唱歌")
+    assert not at.warning
+    at.button(key="make").click().run()
+    assert jobs(remote)[0].request["lyrics_text"] == "我在夜里唱歌"
+
+
+def test_the_sung_length_is_told_against_the_models_limit(house, visit):
+    house.wish()
+    at = own(visit(), "[Verse]\nPaper lanterns in the rain\n" * 4)
+    assert "FUZZ\\-2.0 makes up to 8:00" in texts(at) or "FUZZ-2.0 makes up to 8:00" in texts(at)
+    own(at, "Paper lanterns in the rain\n" * 120)
+    at.selectbox(key="music-mv").select("FUZZ-1.0").run()
+    assert "makes up to 2:00" in texts(at)
+    assert "Shorten the words, or choose another model." in texts(at)
+    assert not at.exception
+
+
+def test_words_from_another_page_leave_the_prompt_as_it_stands(house, visit):
+    house.wish()
+    at = visit()
+    at.text_area(key=PROMPT).input("a prompt of my own").run()
+    at.slider(key="music-weirdness").set_value(0.8).run()
+    at.switch_page("history.py").run()
+    at.session_state["reuse"] = {"lyrics_text": "[Verse]\nUnder a neon sky", "title": "Neon"}
+    at.switch_page("generate.py").run()
+    assert at.text_area(key=PROMPT).value == "a prompt of my own"
+    assert at.text_area(key="music-lyrics_text").value == "[Verse]\nUnder a neon sky"
+    assert at.text_input(key="music-title").value == "Neon"
+    at.button(key="make").click().run()
+    request = jobs(house)[0].request
+    assert (request["sound_prompt"], request["title"], request["weirdness"]) == ("a prompt of my own", "Neon", 0.8)
+    assert request["lyrics_text"] == "[Verse]\nUnder a neon sky"
+    assert not at.exception
+
+
+def test_the_words_and_the_cover_of_what_plays_are_in_the_dock(house, visit):
+    picture = "http://127.0.0.1:9/a.jpg"
+    job = house.made("Low tide", lyrics="[Verse 1]\nUnder a *neon* sky\n\n[Chorus]\nPaper lanterns", imageUrl=picture)
+    at = visit()
+    assert ":small[:gray[Verse 1]]  \nUnder a \\*neon\\* sky\n\n:small[:gray[Chorus]]  \nPaper lanterns" in texts(at)
+    shown = [image.url for element in at.get("image") for image in element.proto.imgs]
+    assert len(shown) == 2, "in the dock and in the card"
+    assert all(job.songs[0].image.path in address for address in shown)
+    assert not at.exception
+
+
+def test_a_piece_without_words_or_cover_shows_neither(house, visit):
+    house.made("Low tide", request={"lyrics_text": "not sung", "instrumental": True})
+    at = visit()
+    assert not at.get("image")
+    assert "not sung" not in texts(at)
+
+
+def test_what_was_chosen_on_the_way_is_told_of_a_finished_song(house, visit):
+    house.made("Low tide", message="Made without the words: instrumental was asked for.")
+    assert "Made without the words\\: instrumental was asked for" in texts(visit())
+
+
+def test_a_job_of_words_shows_its_first_line_and_no_play_button(remote, visit):
+    job = remote.written("[Verse 1]\nIt rains on the tin roof\nall night long")
+    at = visit()
+    said = texts(at)
+    assert "**Rain**" in said
+    assert "lyrics · It rains on the tin roof · 1 quota" in said
+    assert "Done" not in said
+    assert f"words-{job.id}" in [button.key for button in at.button]
+    assert f"play-{job.id}" not in [button.key for button in at.button]
+    assert not at.get("audio")
     assert not at.exception
 
 

@@ -116,6 +116,37 @@ def test_a_download_has_the_name_of_the_piece(house, visit):
     assert links == [f"http://localhost:8501{job.songs[0].media[0].path}?download=Low+tide"]
 
 
+def test_the_words_of_a_song_stand_in_their_sections(house, visit):
+    house.made(lyrics="[Verse 1]\nUnder a neon sky\n\n[Chorus]\nPaper lanterns", imageUrl="http://127.0.0.1:9/a.jpg")
+    at = visit("history.py")
+    at.session_state["detail-tabs"] = "Words"
+    at.run()
+    assert ":small[:gray[Chorus]]  \nPaper lanterns" in texts(at)
+    assert len(at.get("image")) == 2, "in the dock and in the card"
+    assert not at.exception
+
+
+def test_an_instrumental_says_that_it_has_no_words(house, visit):
+    house.made()
+    at = visit("history.py")
+    at.session_state["detail-tabs"] = "Words"
+    at.run()
+    assert "No words: it is instrumental." in texts(at)
+
+
+def test_a_job_of_words_shows_them_first_and_nothing_to_play(remote, visit):
+    remote.written("[Verse 1]\nIt rains on the tin roof")
+    at = visit("history.py")
+    assert at.subheader[0].value == "Rain"
+    assert "It rains on the tin roof" in texts(at)
+    buttons = [button.key for button in at.button]
+    assert "detail-words" in buttons
+    assert "detail-play" not in buttons
+    assert "detail-reuse" not in buttons
+    assert not at.get("audio")
+    assert not at.exception
+
+
 def test_its_settings_are_used_again_on_generate(house, visit):
     house.made(request={"sound_prompt": "a very own prompt"})
     at = visit("history.py")

@@ -1,0 +1,39 @@
+"""What can be said of a person's own words before they are sent: whether they can be sung, and how long that takes."""
+
+from functools import lru_cache
+
+from components.text import _
+from components.words import length
+from lyrics.length import seconds
+from lyrics.sections import read
+from lyrics.sounds import foreign
+from producer.contract import LYRICS_LIMIT, Model
+
+
+def complaint(text: str, local: bool) -> str | None:
+    """Why these words would be refused; None where nothing is known against them. ``local``: by the engine on this computer."""
+    if not text:
+        return _("Write the words, or choose From the prompt.")
+    if not local:
+        return None
+    if foreign(text):
+        return _("The engine on this computer sings English: it cannot read this script.")
+    return None if any(section.lines for section in read(text)) else _("There is nothing to sing yet: write lines under the tags.")
+
+
+def length_line(text: str, model: Model) -> str | None:
+    """How long the words are as a song, against the model's limit, in Markdown; None where there is nothing to sing."""
+    if not text or len(text) > LYRICS_LIMIT or foreign(text):
+        return None
+    estimate, most = _seconds(text), float(model.seconds)
+    if not estimate:
+        return None
+    said = _("About {time} to sing; {model} makes up to {most}.").format(time=length(estimate), model=model, most=length(most))
+    if estimate > most:
+        return f":orange[:material/warning: {said} {_('Shorten the words, or choose another model.')}]"
+    return f":gray[{said}]"
+
+
+@lru_cache(maxsize=64)
+def _seconds(text: str) -> float:
+    return seconds(read(text))
