@@ -13,8 +13,8 @@ from studio.jobs import State
 EXPERIENCE = 20
 
 
-def cost_line(model: type[Request], mv: str) -> tuple[str, str | None]:
-    """What stands beside the button, in Markdown, and where a learned price comes from."""
+def cost_line(model: type[Request], mv: str | None) -> tuple[str, str | None]:
+    """What stands beside the button, in Markdown, and where a learned price comes from. ``mv`` is None where no model is chosen."""
     if words.free(studio().provider):
         return _("nothing is charged: made on this computer"), None
     if model.price_class is None:
@@ -25,10 +25,10 @@ def cost_line(model: type[Request], mv: str) -> tuple[str, str | None]:
 
 
 def _source(jobs: int) -> str:
-    told = ngettext("Learned from {count} finished job with this model.", "Learned from {count} finished jobs with this model.", jobs)
+    told = ngettext("Learned from {count} finished job of this kind.", "Learned from {count} finished jobs of this kind.", jobs)
     return told.format(count=jobs)
 
 
-def _prices(model: type[Request], mv: str) -> list[Decimal]:
+def _prices(model: type[Request], mv: str | None) -> list[Decimal]:
     done = studio().ledger.search(actions=(model.action,), states=(State.SUCCESS,), limit=EXPERIENCE)
     return [job.quota for job in done if job.quota is not None and job.provider == studio().provider and job.request.get("mv") == mv]

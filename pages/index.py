@@ -15,6 +15,7 @@ st.logo(str(HERE / f"mark_{viewer.mode()}.svg"), size="medium")
 page = st.navigation(
     [
         st.Page("generate.py", title=_("Generate"), icon=":material/music_note:", default=True),
+        st.Page("lyrics.py", title=_("Lyrics"), icon=":material/lyrics:"),
         st.Page("history.py", title=_("History"), icon=":material/library_music:"),
         st.Page("connection.py", title=_("Connection"), icon=":material/cable:"),
     ],

@@ -200,8 +200,9 @@ class Drafts:
         self._mark(id, asked=None, asked_revision=None)
 
     def of_job(self, job: str, title: str, text: str) -> Draft:
-        """The draft with the words of this job; made where there is none."""
-        query = sa.and_(_HERE, drafts.c.id.in_(sa.select(versions.c.draft).where(versions.c.job == storable(job))))
+        """The draft with the words of this job, or that waits for them; made where there is none."""
+        has_them = drafts.c.id.in_(sa.select(versions.c.draft).where(versions.c.job == storable(job)))
+        query = sa.and_(_HERE, sa.or_(has_them, drafts.c.asked == storable(job)))
         with self._db.write() as connection:
             if found := _draft(connection, query):
                 return found
@@ -221,7 +222,8 @@ class Drafts:
         words = _fitting({"title": title, "text": text})
         changed = (words["title"], words["text"]) != (draft.title, draft.text)
         if changed or more.get("subject", draft.subject) != draft.subject:
-            self._update(connection, draft.id, **words, **more, revision=draft.revision + changed, updated_at=self._clock())
+            touched = {"revision": draft.revision + changed, "updated_at": self._clock(), "deleted_at": None}
+            self._update(connection, draft.id, **words, **more, **touched)
         return _existing(connection, draft.id)
 
     def _replace(self, connection: sa.Connection, draft: Draft, title: str | None, text: str, why: Why, **more: Any) -> Draft:
@@ -279,7 +281,7 @@ def _draft(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Draft | 
 
 
 def _existing(connection: sa.Connection, id: str) -> Draft:
-    """Also one that was deleted meanwhile in another window: what is typed into it is kept all the same. Raises KeyError."""
+    """Also one that was deleted meanwhile in another window: typing brings it back. Raises KeyError."""
     draft = _draft(connection, drafts.c.id == id)
     if draft is None:
         raise KeyError(id)
