@@ -10,7 +10,7 @@ from engine.jobs import Job, Made, Status
 
 
 class Answer(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
 
 
 class Accepted(Answer):
@@ -25,6 +25,23 @@ class Submitted(Answer):
     data: Accepted
 
 
+class Words(Answer):
+    """Words, and the job under which `fetch` tells what they cost."""
+
+    job_id: str
+    title: str
+    #: With section tags such as [Verse 1].
+    lyrics: str
+
+
+class Written(Answer):
+    """Finished at once."""
+
+    status: Literal["SUCCESS"] = "SUCCESS"
+    message: str = "success"
+    data: Words
+
+
 class Refusal(Answer):
     """Nothing was accepted, and nothing is charged; the message says what is wrong and what to do."""
 
@@ -34,7 +51,7 @@ class Refusal(Answer):
 
 
 class Song(Answer):
-    """One song; while its job runs only musicId is known."""
+    """One song, or its words alone; while its job runs only musicId is known."""
 
     music_id: str
     title: str | None = None
@@ -99,5 +116,5 @@ def _song(job: Job, made: Made | None, base_url: str) -> Song:
         seed=job.seed,
         durations=made.seconds,
         created_at=datetime.fromtimestamp(job.created, UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        audio_url=f"{base_url}/media/{job.media['audioUrl']}",
+        **{kind: f"{base_url}/media/{name}" for kind, name in job.media.items()},
     )

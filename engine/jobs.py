@@ -47,16 +47,22 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """What a worker made of a request."""
+    """What was made of a request."""
 
     title: str
-    #: Length of the audio.
-    seconds: float
-    #: The prompt that it was made from.
-    sound: str
+    #: The words as they are sung, with their section tags; None for an instrumental piece.
     lyrics: str | None
-    #: File names inside the song's folder by what they are: "audio" (mp3), "score" (JSON).
-    files: dict[str, str]
+    #: Length of the audio, and the prompt that it was made from; None where only words were asked for.
+    seconds: float | None = None
+    sound: str | None = None
+    #: File names inside the song's folder by what they are: "audio" (mp3), "cover" (JPEG), "score" and "words" (JSON).
+    files: dict[str, str] = field(default_factory=dict)
+    #: What the sender should know of how it was made.
+    message: str = "success"
+
+
+class Unmakeable(Exception):
+    """No song can be made of this request; the message tells the sender why, and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,13 +142,24 @@ class Jobs:
         with self._lock:
             self._db.close()
 
-    def add(self, *, owner: str, action: str, request: dict[str, Any], seed: str, price: int, hook_url: str | None) -> Job:
-        """Take a job in; from here on it is made, whatever happens to the process."""
+    def add(
+        self,
+        *,
+        owner: str,
+        action: str,
+        request: dict[str, Any],
+        seed: str,
+        price: int,
+        hook_url: str | None = None,
+        made: Made | None = None,
+    ) -> Job:
+        """Take a job in; from here on it is made, whatever happens to the process. With `made` it is finished already."""
         job_id, music_id = str(uuid.uuid4()), str(uuid.uuid4())
+        status, message, kept = (Status.SUCCESS, made.message, json.dumps(asdict(made))) if made else (Status.ON_QUEUE, None, None)
         self._write(
-            "INSERT INTO job (id, music_id, owner, action, request, seed, price, created, status, hook_url)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            job_id, music_id, owner, action, json.dumps(request), seed, price, self._clock(), Status.ON_QUEUE, hook_url,
+            "INSERT INTO job (id, music_id, owner, action, request, seed, price, created, status, message, made, hook_url)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            job_id, music_id, owner, action, json.dumps(request), seed, price, self._clock(), status, message, kept, hook_url,
         )
         return self.job(job_id)
 
@@ -170,7 +187,7 @@ class Jobs:
         with self._lock, self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany("INSERT INTO media VALUES (?, ?, ?, ?, ?)", rows)
-            self._db.execute(_END, (Status.SUCCESS, "success", json.dumps(asdict(made)), self._clock(), job_id))
+            self._db.execute(_END, (Status.SUCCESS, made.message, json.dumps(asdict(made)), self._clock(), job_id))
 
     def fail(self, job_id: str, reason: str) -> None:
         self._write(_END, Status.FAILED, reason, None, self._clock(), job_id)

@@ -15,14 +15,16 @@ DESCRIPTION = """
 The Producer API, served by the engine that Producer Studio carries with it. It composes and renders on this machine,
 and needs no provider's key: any non-empty `TT-API-KEY` is taken.
 
-It makes **instrumental music** for now. A `sound_prompt` alone is made as an instrumental; `lyrics_text` is refused,
-unless `instrumental` is true, which ignores it. Actions that are not listed here are not served yet.
-The models of `mv` are the provider's names; this engine makes all of them itself.
+It sings in **English**, with a woman's or a man's voice: `lyrics_text` as it is written, or words of its own where there is only
+a `sound_prompt`. With `instrumental` true nobody sings. What it understood otherwise than it was written stands in the
+finished job's `message`. Actions that are not listed here are not served yet.
+The models of `mv` are the provider's names; this engine makes all of them itself, and takes from them only how long a song may be.
 """.strip()
 
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
 MEDIA: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The whole file.", "content": {"audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}},
-    206: {"description": "The range that was asked for.", "content": {"audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}},
+    200: {"description": "The whole file.", "content": {"audio/mpeg": _BYTES, "image/jpeg": _BYTES}},
+    206: {"description": "The range that was asked for.", "content": {"audio/mpeg": _BYTES, "image/jpeg": _BYTES}},
     416: {"description": "The range begins behind the end of the file."},
 }
 

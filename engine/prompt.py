@@ -4,12 +4,13 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
+from engine import voices
 from engine.composer.seeds import Seeds
 from engine.composer.theory import has_minor_third
+from engine.phrases import found_at, has, searchable
 from engine.score import Spec
 from engine.styles import STYLES
 from engine.styles.model import Style
@@ -66,8 +67,11 @@ _ALONE = re.compile(r"\b(?:just|only|solo|nothing but|unaccompanied)\b((?: an?| 
 _ALONE_AFTER = re.compile(r"\b(only|alone|duo|duet)\b")
 
 
-def read(request: dict, seed: str) -> Spec:
-    """The Spec of a request of the contract's Generation fields; anything a person may type gives one."""
+def read(request: dict, seed: str, lyrics: str = "") -> Spec:
+    """The Spec of a request of the contract's Generation fields; anything a person may type gives one.
+
+    lyrics: the words to be sung, with their tags; without any the piece is instrumental.
+    """
     prompt = str(request.get("sound_prompt") or "")
     words = Words.of(prompt)
     seeds = Seeds(seed, "prompt")
@@ -91,6 +95,10 @@ def read(request: dict, seed: str) -> Spec:
         drive=drive,
         weirdness=weirdness,
         sound_strength=strength,
+        lyrics_strength=float(request.get("lyrics_strength", 0.5)),
+        lyrics=lyrics,
+        voice=voices.chosen(prompt, lyrics, seeds.at("voice")) if lyrics else "",
+        longest=_longest(request),
     )
 
 
@@ -107,10 +115,10 @@ class Words:
     @classmethod
     def of(cls, prompt: str) -> "Words":
         typed = unicodedata.normalize("NFC", prompt[:_READ])
-        plain = _plain(typed)
+        plain = searchable(typed)
         refused = tuple(name for match in _REFUSAL.finditer(plain) for name in _families(match.group(1)))
         wanted = _REFUSAL.sub(" . ", plain)
-        group = next((names for phrase, names in GROUPS.items() if _has(wanted, phrase)), ())
+        group = next((names for phrase, names in GROUPS.items() if has(wanted, phrase)), ())
         alone = tuple(name for match in _ALONE.finditer(wanted) for name in _named(match.group(1)))
         after = _named(wanted) if not alone and _ALONE_AFTER.search(wanted) else ()
         named = dict.fromkeys((*group, *alone, *_named(wanted)))
@@ -120,20 +128,20 @@ class Words:
 
     def styles(self) -> list[tuple[str, str, int]]:
         """(style, its word, place in the text) for every style word found."""
-        return [(style, word, place) for style, some in STYLE_WORDS.items() for word in some if (place := _place(self.plain, word)) >= 0]
+        return [(style, word, place) for style, some in STYLE_WORDS.items() for word in some if (place := found_at(self.plain, word)) >= 0]
 
     def mood(self) -> tuple[float, float]:
-        found = [values for word, values in MOODS.items() if _has(self.plain, word) and not _has(self.plain, f"not {word}")]
+        found = [values for word, values in MOODS.items() if has(self.plain, word) and not has(self.plain, f"not {word}")]
         brightness, drive = (sum(values[axis] for values in found) for axis in (0, 1))
         return max(-1.0, min(1.0, round(brightness, 3))), max(-1.0, min(1.0, round(drive, 3)))
 
     def bpm(self) -> float | None:
         if match := _BPM.search(self.plain):
             return max(_SLOWEST, min(_FASTEST, float((match.group(1) or match.group(2)).replace(",", "."))))
-        return next((tempo for word, tempo in TEMPO_WORDS.items() if _has(self.plain, word)), None)
+        return next((tempo for word, tempo in TEMPO_WORDS.items() if has(self.plain, word)), None)
 
     def pace(self) -> float:
-        found = [word for word in PACE_WORDS if _has(self.plain, word)]
+        found = [word for word in PACE_WORDS if has(self.plain, word)]
         return PACE_WORDS[max(found, key=len)] if found else 0.0
 
     def key(self) -> tuple[int | None, str | None]:
@@ -148,7 +156,7 @@ class Words:
             ):
                 return _pitch(letter, word or sign), _MODES[mode.lower()]
         match = _KEY_SIGN.search(self.typed) or _KEY_LETTER.search(self.typed)
-        mode = next((mode for word, mode in _MODES.items() if len(word) > 3 and _has(self.plain, word)), None)
+        mode = next((mode for word, mode in _MODES.items() if len(word) > 3 and has(self.plain, word)), None)
         return (_pitch(match.group(1), match.group(2) or (match.group(3) if match.lastindex == 3 else None)) if match else None), mode
 
     def seconds(self) -> float | None:
@@ -163,42 +171,18 @@ class Words:
         return "3/4" if re.search(r"(?<!\d)3/4(?!\d)|\bwaltz\b|\bthree four\b|圆舞曲|华尔兹", self.plain) else "4/4"
 
 
-def _plain(text: str) -> str:
-    """Small letters, every apostrophe, hyphen and line break as one form, "&" as "and"."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = re.sub(r"[-_‐-―]|\s+", " ", re.sub(r"\s*&\s*|\s*\+\s*", " and ", text))
-    return re.sub(r" {2,}", " ", re.sub(r"['’]n['’]?", " n ", text))
-
-
-def _place(text: str, phrase: str) -> int:
-    """Where a phrase stands as whole words; scripts without blanks match anywhere. -1: nowhere."""
-    if not phrase.isascii():
-        return text.find(phrase)
-    match = _whole(phrase).search(text) if phrase in text else None
-    return match.start() if match else -1
-
-
-@cache
-def _whole(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])")
-
-
-def _has(text: str, phrase: str) -> bool:
-    return _place(text, phrase) >= 0
-
-
 def _named(text: str) -> tuple[str, ...]:
     """Instruments named, in the text's order; longer names hide the shorter ones inside them."""
     text = re.sub(r"\bdrum (?:and|n) bass\b|\bbass music\b|\bmusic box (?!alone)", lambda match: " " * len(match.group()), text)
     found: list[tuple[int, str]] = []
     for phrase in sorted(INSTRUMENT_WORDS, key=len, reverse=True):
-        if (place := _place(text, phrase)) >= 0:
+        if (place := found_at(text, phrase)) >= 0:
             found.append((place, INSTRUMENT_WORDS[phrase][0]))
             text = text[:place] + "." * len(phrase) + text[place + len(phrase) :]
     found += [
         (place, name)
         for phrase, name in (("guitar", "steel_guitar"), ("guitars", "steel_guitar"), ("吉他", "steel_guitar"))
-        if (place := _place(text, phrase)) >= 0
+        if (place := found_at(text, phrase)) >= 0
     ]
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
 
@@ -208,7 +192,7 @@ def _families(text: str) -> tuple[str, ...]:
     table = {**FAMILY_WORDS, **INSTRUMENT_WORDS}
     names: list[str] = []
     for phrase in sorted(table, key=len, reverse=True):
-        if (place := _place(text, phrase)) >= 0:
+        if (place := found_at(text, phrase)) >= 0:
             names += table[phrase]
             text = text[:place] + "." * len(phrase) + text[place + len(phrase) :]
     return tuple(names)
@@ -277,6 +261,9 @@ def _mode(style: Style, brightness: float, strength: float, rng: np.random.Gener
 
 
 def _seconds(words: Words, request: dict, rng: np.random.Generator) -> float:
-    limit = float(Model(request.get("mv") or Model.FUZZ_2_0).seconds)
     wished = words.seconds()
-    return round(max(_SHORTEST, min(limit, wished if wished else _USUAL + float(rng.uniform(-10, 10)))), 2)
+    return round(max(_SHORTEST, min(_longest(request), wished if wished else _USUAL + float(rng.uniform(-10, 10)))), 2)
+
+
+def _longest(request: dict) -> float:
+    return float(Model(request.get("mv") or Model.FUZZ_2_0).seconds)

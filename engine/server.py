@@ -1,7 +1,7 @@
 """The engine's HTTP doors, as docs/contract.md describes them. Mounted below /producer; its paths here begin with /v1."""
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, FastAPI, Path, Query, Request, Security
 from fastapi.exceptions import RequestValidationError
@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from engine import openapi
-from engine.answers import Accepted, Record, Refusal, Submitted
+from engine.answers import Accepted, Record, Refusal, Submitted, Words, Written
 from engine.refusals import Refused, sentence
 from engine.service import Engine
-from producer.contract import ACTIONS, Music
+from producer.contract import ACTIONS, Lyrics, Music
+from producer.contract import Request as Wished
 
 #: Bytes of a request's body: far above the longest lyrics in any script, far below what hurts.
 BODY_LIMIT = 256 * 1024
@@ -52,11 +53,14 @@ async def _chunks(request: Request) -> AsyncIterator[bytes]:
             return
 
 
+Wish = TypeVar("Wish", bound=Wished)
 Key = Annotated[str, Depends(_key)]
 Body = Annotated[bytes, Depends(_body)]
-_EXAMPLE = {"sound_prompt": "warm lo-fi hip hop, 80 bpm, mellow piano, for a rainy evening", "instrumental": True}
+_EXAMPLE = {"sound_prompt": "warm pop, 100 bpm, female vocals, a song about the last train home"}
+_SUBJECT = {"prompt": "the last train home, hopeful"}
 JobId = Annotated[str, Query(alias="jobId", description="The jobId that the submit answered.", max_length=JOB_ID_LIMIT)]
-Name = Annotated[str, Path(description="The last part of an audioUrl.", json_schema_extra={"pattern": r"^[A-Za-z0-9_-]+\.[a-z0-9]+$"})]
+_NAME = {"pattern": r"^[A-Za-z0-9_-]+\.[a-z0-9]+$"}
+Name = Annotated[str, Path(description="The last part of an audioUrl or imageUrl.", json_schema_extra=_NAME)]
 
 
 def _refusals(*codes: int) -> dict[int | str, dict[str, Any]]:
@@ -67,7 +71,7 @@ def create_app(engine: Engine) -> FastAPI:
     """The routes over an engine; whoever mounts them starts and stops it."""
     app = FastAPI(title=openapi.TITLE, description=openapi.DESCRIPTION, docs_url=None, redoc_url=None, redirect_slashes=False)
     _add_routes(app, engine)
-    openapi.add_page(app, Music)
+    openapi.add_page(app, Music, Lyrics)
     for error, answer in _ANSWERS.items():
         app.add_exception_handler(error, answer)
     return app
@@ -77,6 +81,11 @@ def _add_routes(app: FastAPI, engine: Engine) -> None:
     @app.post("/v1/music", summary=Music.summary, responses=_refusals(400, 401, 413), openapi_extra=openapi.takes(Music, _EXAMPLE))
     def music(key: Key, body: Body) -> Submitted:
         return Submitted(data=Accepted(job_id=engine.submit(_read(body, Music), key).id))
+
+    @app.post("/v1/lyrics", summary=Lyrics.summary, responses=_refusals(400, 401, 413), openapi_extra=openapi.takes(Lyrics, _SUBJECT))
+    def lyrics(key: Key, body: Body) -> Written:
+        job, made = engine.write(_read(body, Lyrics), key)
+        return Written(message=made.message, data=Words(job_id=job.id, title=made.title, lyrics=made.lyrics or ""))
 
     @app.get("/v1/fetch", summary="A job's state, for free.", responses=_refusals(400, 401, 404))
     def fetch(key: Key, job_id: JobId) -> Record:
@@ -93,7 +102,7 @@ def _add_routes(app: FastAPI, engine: Engine) -> None:
         raise Refused(404, "There is no such file here.")
 
 
-def _read(body: bytes, model: type[Music]) -> Music:
+def _read(body: bytes, model: type[Wish]) -> Wish:
     try:
         return model.model_validate_json(body)
     except ValidationError as error:

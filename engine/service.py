@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +12,12 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+from engine import libretto
 from engine.answers import Record, record
 from engine.hooks import Hooks, Poster
 from engine.jobs import Job, Jobs, Made, Media, owner_of
-from engine.refusals import Refused
 from engine.workers import Crew, TookTooLong, Worker, WorkerDied
-from producer.contract import Music
+from producer.contract import Lyrics, Music
 from producer.outbound import Outbound
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,10 @@ DEATHS = 3
 LIMIT = 600.0
 
 #: How a file of a song is linked to: Made's name for it → the contract's key, its MIME type and its ending.
-_PUBLISHED = {"audio": ("audioUrl", "audio/mpeg", ".mp3")}
+_PUBLISHED = {"audio": ("audioUrl", "audio/mpeg", ".mp3"), "cover": ("imageUrl", "image/jpeg", ".jpg")}
+
+#: Quota that a job costs, by its action.
+PRICES = {"music": 5, "lyrics": 1}
 
 
 class AlreadyRunning(Exception):
@@ -44,7 +48,6 @@ class Engine:
         *,
         outbound: Poster | None = None,
         workers: int | None = None,
-        price: int = 5,
         music: str = "engine.work",
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -55,7 +58,6 @@ class Engine:
         self._data_dir = Path(data_dir).resolve()
         self._base_url = base_url if callable(base_url) else lambda: base_url
         self._outbound = outbound
-        self._price = price
         self._clock = clock
         self._lock = FileLock(self._data_dir / "engine.lock", timeout=0)
         self._crew = Crew(workers or max(1, (os.cpu_count() or 1) // 2), music, self._make)
@@ -72,6 +74,7 @@ class Engine:
             self._crew.put(job_id)
         self._crew.start()
         self._hooks.start()
+        threading.Thread(target=libretto.warm_up, name="engine-words", daemon=True).start()
 
     def stop(self) -> None:
         """End the workers; unfinished jobs are made after the next start."""
@@ -82,14 +85,30 @@ class Engine:
 
     def submit(self, request: Music, key: str) -> Job:
         """Take a song in for this key."""
-        _check_words(request)
+        libretto.check(request)
         wish = request.model_dump(mode="json", exclude={"hook_url"})
         seed = request.seed or str(secrets.randbelow(2**32))
         job = self._jobs.add(
-            owner=owner_of(key), action=request.action, request=wish, seed=seed, price=self._price, hook_url=request.hook_url or None
+            owner=owner_of(key),
+            action=request.action,
+            request=wish,
+            seed=seed,
+            price=PRICES[request.action],
+            hook_url=request.hook_url or None,
         )
         self._crew.put(job.id)
         return job
+
+    def write(self, request: Lyrics, key: str) -> tuple[Job, Made]:
+        """Write words for this key at once; the job is there to be fetched."""
+        seed = str(secrets.randbelow(2**32))
+        words = libretto.write(request.prompt, seed)
+        made = Made(title=words.title, lyrics=words.text, message=words.remark or "success")
+        price = PRICES[request.action]
+        job = self._jobs.add(
+            owner=owner_of(key), action=request.action, request=request.model_dump(), seed=seed, price=price, made=made
+        )
+        return job, made
 
     def fetch(self, job_id: str, key: str) -> Record | None:
         """A job of this key, as the contract tells it; None where this key has no such job."""
@@ -149,16 +168,9 @@ class Engine:
         media = [
             Media(name=secrets.token_urlsafe(24) + ending, kind=kind, path=Path(job.music_id, made.files[what]), mime=mime)
             for what, (kind, mime, ending) in _PUBLISHED.items()
+            if what in made.files
         ]
         self._jobs.succeed(job.id, made, media)
-
-
-def _check_words(request: Music) -> None:
-    """What the contract allows and this engine cannot do yet."""
-    if request.lyrics_text.strip() and not request.instrumental:
-        raise Refused(400, "This engine makes instrumental music for now: set instrumental to true, or leave lyrics_text empty.")
-    if not request.sound_prompt.strip():
-        raise Refused(400, "With instrumental true the words are ignored, so sound_prompt is needed: say what it should sound like.")
 
 
 def _origin(url: str) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
+from engine.jobs import Unmakeable
+
 log = logging.getLogger(__name__)
 
 #: So that a render never makes the dashboard stutter.
@@ -67,6 +69,8 @@ def _warm_up(warm_up: Callable[[], object]) -> None:
 def _answer(make: Callable[..., Any], task: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"made": asdict(make(task["request"], task["seed"], Path(task["folder"]), task["music_id"]))}
+    except Unmakeable as reason:
+        return {"error": str(reason)}
     except Exception as error:
         log.exception("a song could not be made")
         return {"error": _reason(error)}

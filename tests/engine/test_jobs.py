@@ -33,6 +33,13 @@ def test_a_new_job_waits_with_its_music_id_known_and_its_price_as_a_string(jobs:
     assert len({job.id, job.music_id, add(jobs).id, add(jobs).music_id}) == 4
 
 
+def test_a_job_can_come_finished_and_nobody_makes_it_again(jobs: Jobs) -> None:
+    words = Made(title="T", lyrics="[Verse]\nla", message="as told")
+    job = jobs.add(owner=owner_of("k"), action="lyrics", request={"prompt": "a"}, seed="1", price=1, made=words)
+    assert (job.status, job.message, job.made, job.quota) == (Status.SUCCESS, "as told", words, "1")
+    assert jobs.waiting() == []
+
+
 def test_jobs_wait_in_the_order_in_which_they_came(jobs: Jobs) -> None:
     ids = [add(jobs).id for _ in range(20)]
     jobs.fail(ids[3], "no")

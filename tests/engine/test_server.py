@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import ignored_auth, positive_data_accept
 
 from engine.refusals import sentence
 from engine.server import BODY_LIMIT
-from producer.contract import ACTIONS, Music
+from producer.contract import ACTIONS, Lyrics, Music
 
 from .conftest import KEY, Api, House, served
 
@@ -119,7 +119,7 @@ def test_a_seed_is_drawn_and_reported_and_gives_the_same_bytes_again(doors: Hous
 
 
 @pytest.mark.parametrize("headers", [{"TT-API-KEY": None}, {"TT-API-KEY": ""}])
-@pytest.mark.parametrize(("method", "path"), [("POST", "/v1/music"), ("GET", "/v1/fetch?jobId=x"), ("GET", "/v1/fetch")])
+@pytest.mark.parametrize(("method", "path"), [("POST", "/v1/music"), ("POST", "/v1/lyrics"), ("GET", "/v1/fetch?jobId=x"), ("GET", "/v1/fetch")])
 def test_without_a_key_nothing_is_answered(doors: House, method: str, path: str, headers: dict[str, Any]) -> None:
     assert "TT-API-KEY" in refused(doors.api.ask(method, path, headers=headers), 401)
 
@@ -153,9 +153,14 @@ BAD_REQUESTS = [
     ({"sound_promt": "a"}, "perhaps sound_prompt is meant"),
     ({"sound_prompt": "a", "music_id": "x"}, "'music_id' is not a field of this action; the fields are "),
     ({"sound_prompt": "a", "hook_url": "ftp://example.com"}, "hook_url: a web address begins with"),
-    ({"lyrics_text": "la la"}, "instrumental music for now: set instrumental to true, or leave lyrics_text empty"),
-    ({"sound_prompt": "a", "lyrics_text": "la la"}, "instrumental music for now"),
+    ({"sound_prompt": "a", "lyrics_text": "la " * 7_000}, "lyrics_text has 21000 characters, and may have at most 20000"),
     ({"lyrics_text": "la la", "instrumental": True}, "sound_prompt is needed"),
+    ({"lyrics_text": "[Verse 1]\n[Chorus]\n(Bridge)"}, "nothing that can be sung"),
+    ({"sound_prompt": "a", "lyrics_text": "... !?! --\n***\n.,.,"}, "nothing that can be sung"),
+    ({"sound_prompt": "a", "lyrics_text": "🎤🎤🎤\n❤️"}, "nothing that can be sung"),
+    ({"sound_prompt": "a", "lyrics_text": "https://example.com/a?b=c"}, "nothing that can be sung"),
+    ({"lyrics_text": "[Chorus]\n我爱你\n月亮代表我的心"}, "sings English only"),
+    ({"sound_prompt": "a", "lyrics_text": "Я помню чудное мгновенье"}, "sings English only"),
 ]  # fmt: skip
 
 
@@ -213,7 +218,7 @@ def test_a_job_id_of_nonsense_is_told_so(doors: House, query: str, http: int) ->
     assert "jobId" in refused(doors.api.ask("GET", "/v1/fetch" + query), http)
 
 
-@pytest.mark.parametrize("action", sorted(set(ACTIONS) - {"music"}))
+@pytest.mark.parametrize("action", sorted(set(ACTIONS) - {"music", "lyrics"}))
 def test_what_the_engine_does_not_do_yet_it_says(doors: House, action: str) -> None:
     assert f"does not do {action} yet" in refused(doors.api.ask("POST", f"/v1/{action}", json={}), 404)
 
@@ -264,18 +269,19 @@ def test_the_openapi_page_loads_only_our_own_files_and_runs_no_inline_script(doo
 
 def test_the_openapi_description_lists_what_is_served_where_it_is_served(doors: House) -> None:
     described = doors.api.ask("GET", "/openapi.json").json()
-    assert list(described["paths"]) == ["/v1/music", "/v1/fetch", "/media/{name}"]
+    assert list(described["paths"]) == ["/v1/music", "/v1/lyrics", "/v1/fetch", "/media/{name}"]
     assert described["servers"] == [{"url": "/producer"}]
     assert set(described["components"]["schemas"]["MusicRequest"]["properties"]) == set(Music.model_fields)
+    assert set(described["components"]["schemas"]["LyricsRequest"]["properties"]) == set(Lyrics.model_fields)
 
 
-#: This engine takes any key, and refuses well-formed words that it cannot sing yet.
+#: This engine takes any key, and refuses well-formed words that cannot be sung.
 NOT_OURS = [ignored_auth, positive_data_acceptance]
 SAID, UNSAID = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 
 
 @pytest.mark.parametrize(
-    ("path", "mode"), [("/v1/music", SAID), ("/v1/music", UNSAID), ("/v1/fetch", SAID), ("/v1/fetch", UNSAID), ("/media/{name}", SAID)]
+    ("path", "mode"), [("/v1/music", SAID), ("/v1/music", UNSAID), ("/v1/lyrics", SAID), ("/v1/lyrics", UNSAID), ("/v1/fetch", SAID), ("/v1/fetch", UNSAID), ("/media/{name}", SAID)]
 )
 def test_the_doors_do_what_their_description_says(doors: House, path: str, mode: GenerationMode) -> None:
     """Whatever is sent, also against the description: no server error, and only documented statuses, types and shapes."""

@@ -38,7 +38,7 @@ def test_the_same_request_and_seed_give_the_same_bytes_in_another_process(worker
     assert make(first, tmp_path / "one") == make(second, tmp_path / "two")
     one, two, other = (digests(tmp_path / name) for name in ("one", "two", "other"))
     assert one == two
-    assert sorted(one) == ["score.json", "song.mp3"]
+    assert sorted(one) == ["cover.jpg", "score.json", "song.mp3"]
     assert one["song.mp3"] != other["song.mp3"]
 
 
