@@ -61,7 +61,7 @@ def onsets(syllables: Sequence[Syllable], paused: Sequence[bool], window: Window
     for shortest in (max(1, int(np.ceil(habits.shortest / habits.step - 1e-6))), 1):
         if (count - 1) * shortest <= room:
             return _Fit(syllables, paused, window, habits, like, shortest).best()
-    return [round(step) for step in np.linspace(window.first, window.last, count)]
+    return list(range(window.first, window.first + count))
 
 
 class _Fit:

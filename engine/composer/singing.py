@@ -17,7 +17,7 @@ from engine.composer.prosody import STEP, Habits, Window, onsets
 from engine.composer.ranges import VOICES
 from engine.composer.scene import Scene
 from engine.composer.seeds import Seeds
-from engine.score import Spec, Sung
+from engine.score import Sung
 from engine.styles.model import Vocal
 
 #: Syllables a second from onset to onset: verses, choruses, rap.
@@ -60,7 +60,7 @@ def sing(scenes: Sequence[Scene], vocal: Vocal, seeds: Seeds) -> list[Uttered]:
     for number, scene in enumerate(scenes):
         if scene.place.slots:
             sung += _stanza(number, scene, vocal, memory, seeds.under("sung"), _end(sung))
-    held = _held(sung, scenes[0].spec, seeds)
+    held = _held(sung, scenes, seeds)
     return [one if one.spoken else replace(one, notes=turned(one.notes, scenes[one.section], _own(one, seeds, "turns"))) for one in held]
 
 
@@ -96,7 +96,7 @@ def _lines(scene: Scene, vocal: Vocal, memory: Memory, seeds: Seeds, pickup: int
     lines: list[tuple[list[int], list[int]]] = []
     last = -8.0
     for place, slot in enumerate(scene.place.slots):
-        letter = f"{'ab'[slot.breath.line % 2]}{slot.breath.part}"
+        letter = f"{'ab'[slot.breath.line % 2]}{slot.breath.part % 2}"
         first = pickup if place == 0 else int(np.clip(slot.bar * scene.beats / STEP - last - (_HELD + _BREATH) / habits.step, 0, 4))
         window = _window(slot, scene, habits, first)
         like = memory.steps.get((kind, letter), [])
@@ -196,12 +196,13 @@ def _own(uttered: Uttered, seeds: Seeds, *path: object) -> np.random.Generator:
     return seeds.at(*path, uttered.kind, uttered.slot.bar, uttered.slot.breath.text)
 
 
-def _held(sung: list[Uttered], spec: Spec, seeds: Seeds) -> list[Uttered]:
-    """Last syllables are held as long as there is room before the next breath, the others go on to the next one."""
-    second = spec.bpm / 60
+def _held(sung: list[Uttered], scenes: Sequence[Scene], seeds: Seeds) -> list[Uttered]:
+    """Last syllables are held as long as there is room before the next breath and in the section, the others go on to the next one."""
+    second = scenes[0].spec.bpm / 60
+    breath = _BREATH * second
     starts = [*(uttered.notes[0].start for uttered in sung[1:]), np.inf][: len(sung)]
     return [
-        replace(uttered, notes=_lengths(uttered, start, second, _own(uttered, seeds, "held")))
+        replace(uttered, notes=_lengths(uttered, min(start, scenes[uttered.section].end + breath), second, _own(uttered, seeds, "held")))
         for uttered, start in zip(sung, starts, strict=True)
     ]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import ceil, inf, log
 
 from engine.composer.form import Place, Slot, beats_per_bar, heightened
-from engine.composer.words import Breath, Stanza
+from engine.composer.words import Stanza
 from engine.score import Section, Spec
 from engine.styles.model import Form, Part, Style
 
@@ -37,9 +37,11 @@ class Pace:
 _PACES = (Pace(), Pace(breathes=False), Pace(2.6, 4.6, 4.4, 5.8, False, 2), Pace(9.0, 9.0, 5.0, 6.2, False, 1))
 #: Seconds to breathe after a line.
 _BREATH = 0.5
+#: Sixteenths that stay free beside one for every syllable.
+_FREE = 4
 _BARS = (1, 2, 4, 8)
-#: Seconds under which a song is sung twice, the most rounds, and what is kept free for the last chord to ring.
-_SHORTEST, _MOST_ROUNDS, _TAIL = 30.0, 12, 4.0
+#: Seconds under which the words are sung again, the most rounds, and what is kept free for the last chord to ring.
+_SHORTEST, _MOST_ROUNDS, _TAIL = 40.0, 12, 4.0
 #: Bars without words: the longest that suits, in seconds.
 _ALONE = 11.0
 #: Energy by kind where the style has no part of that name; an unknown one is a verse.
@@ -65,12 +67,12 @@ def song(words: Sequence[Stanza], style: Style, spec: Spec) -> tuple[Place, ...]
 
 def _refusal(words: Sequence[Stanza], seconds: float, longest: float) -> str:
     lines = sum(len({breath.line for breath in stanza.breaths}) for stanza in words)
-    minutes, most = max(1, round(seconds / 60)), longest / 60
+    minutes, most = ceil(seconds / 30) / 2, round(longest / 60, 1)
     spare = max(1, ceil(lines * (1 - longest / max(seconds, longest + 1))))
     advice = f"leave out about {spare} of their {lines} lines" if lines > 1 else "make them shorter"
     return (
-        f"Even sung without a pause, these words take about {minutes} minutes, and a song of this model lasts {most:g} at most: "
-        f"{advice}, or make two songs of them."
+        f"Even sung without a pause, these words take about {minutes:g} minutes, and a song of this model lasts {most:g} at most: "
+        f"{advice}, or make more than one song of them."
     )
 
 
@@ -88,7 +90,9 @@ def _lengthened(places: tuple[Place, ...], words: tuple[Stanza, ...], style: Sty
     """A solo before the last chorus, and that chorus once more at the end, as far as the wished length leaves room for them."""
     last = max((place for place, stanza in enumerate(words) if stanza.kind == "chorus" and stanza.breaths), default=0)
     solo = () if any(stanza.kind == "solo" for stanza in words) else (Stanza("solo", ()),)
-    for longer in ((*words[:last], *solo, *words[last:], words[last]), (*words[:last], *solo, *words[last:])):
+    end = len(words) - (words[-1].kind == "outro")
+    again = (*words[:last], *solo, *words[last:end], words[last], *words[end:])
+    for longer in (again, (*words[:last], *solo, *words[last:])):
         tried = _arranged(longer, style, spec, pace)
         if last and len(longer) > len(words) and _seconds(tried, spec) <= min(spec.seconds, spec.longest - _TAIL):
             return tried
@@ -144,15 +148,15 @@ def slots_of(stanza: Stanza, spec: Spec, pace: Pace) -> tuple[Slot, ...]:
     usual = min(_BARS, key=lambda bars: abs(log(mean / (bars * bar) / aim)) if mean else inf)
     slots, at = [], 0
     for breath in stanza.breaths:
-        bars = _needed(breath, usual, bar, pace.most_spoken if stanza.spoken else pace.most)
+        seconds = len(breath.syllables) / (pace.most_spoken if stanza.spoken else pace.most) + _BREATH
+        bars = _needed(max(seconds / bar, (len(breath.syllables) + _FREE) / (4 * beats_per_bar(spec))), usual)
         slots.append(Slot(at, bars, breath))
         at += bars
     return tuple(slots)
 
 
-def _needed(breath: Breath, usual: int, bar: float, most: float) -> int:
-    needed = len(breath.syllables) / most + _BREATH
-    return next((bars for bars in _BARS if bars >= usual and bars * bar >= needed), 4 * ceil(needed / bar / 4))
+def _needed(bars: float, usual: int) -> int:
+    return next((some for some in _BARS if some >= usual and some >= bars), 4 * ceil(bars / 4))
 
 
 def part_of(style: Style, kind: str) -> Part:

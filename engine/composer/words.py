@@ -12,6 +12,8 @@ from lyrics.sounds import Line, Syllable
 
 #: Syllables that one breath carries at most: sung, and spoken.
 SUNG, SPOKEN = 13, 22
+#: Lines of the longest stanza that is one section, and of the verses that a longer one is divided into.
+_WALL, _VERSE = 16, 8
 #: Words after which nobody breathes, and signs after which everybody may.
 _LEADING = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "from", "i", "i'm", "if", "in", "into", "it's", "my", "of", "on", "or", "our", "so",
@@ -54,7 +56,11 @@ class Stanza:
 def stanzas(spec: Spec, raps: bool) -> tuple[Stanza, ...]:
     """The stanzas in their order; empty where there is nothing to sing. ``raps``: the verses are spoken."""
     sections = _recalled(read(spec.lyrics)) if spec.lyrics else ()
-    some = [_stanza(section, section.kind == "rap" or (raps and section.kind == "verse")) for section in sections]
+    some = [
+        stanza
+        for section in sections
+        for stanza in _divided(_stanza(section, section.kind == "rap" or (raps and section.kind == "verse")))
+    ]
     kept = [stanza for stanza in some if stanza.breaths or stanza.kind in _WORDLESS]
     return tuple(kept) if any(stanza.breaths for stanza in kept) else ()
 
@@ -83,6 +89,19 @@ def _stanza(section: Section, spoken: bool) -> Stanza:
         for part, line in enumerate(_parted(text, limit))
     ]
     return Stanza(section.kind, tuple(breaths), spoken)
+
+
+def _divided(stanza: Stanza) -> Iterator[Stanza]:
+    """A wall of words becomes verses of eight lines, so that the band can take breath and start anew."""
+    alone = len({breath.line for breath in stanza.breaths}) == 1
+    rows = [breath.part if alone else breath.line for breath in stanza.breaths]
+    lines = rows[-1] + 1 if rows else 0
+    if lines <= _WALL:
+        yield stanza
+        return
+    for first in range(0, lines - _VERSE // 2, _VERSE):
+        last = lines if first + _VERSE + _VERSE // 2 >= lines else first + _VERSE
+        yield replace(stanza, breaths=tuple(breath for row, breath in zip(rows, stanza.breaths, strict=True) if first <= row < last))
 
 
 @lru_cache(maxsize=4096)
