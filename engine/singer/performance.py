@@ -76,10 +76,13 @@ def _breathing(line: list[Syllable], tones: Sequence[Tone]) -> list[Syllable]:
 
 
 def _natural_frames(lengths: np.ndarray, spoken: np.ndarray) -> np.ndarray:
-    """For every decoded frame the frame of the spoken line at the same place in its token."""
-    begins = np.cumsum(spoken) - spoken
-    part = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths) + 0.5
-    return (np.repeat(begins, lengths) + part * np.repeat(spoken / lengths, lengths)).astype(np.int64)
+    """For every decoded frame the frame of the spoken line in which the same is heard."""
+    heard = np.interp(np.arange(lengths.sum()) + _LEAD, _edges(lengths), _edges(spoken)) - _LEAD
+    return np.clip(np.round(heard).astype(np.int64), 0, spoken.sum() - 1)
+
+
+def _edges(lengths: np.ndarray) -> np.ndarray:
+    return np.concatenate([[0], np.cumsum(lengths)])
 
 
 def _frames(plan: Timing) -> tuple[np.ndarray, np.ndarray]:
