@@ -61,7 +61,21 @@ def sing(scenes: Sequence[Scene], vocal: Vocal, seeds: Seeds) -> list[Uttered]:
         if scene.place.slots:
             sung += _stanza(number, scene, vocal, memory, seeds.under("sung"), _end(sung))
     held = _held(sung, scenes, seeds)
-    return [one if one.spoken else replace(one, notes=turned(one.notes, scenes[one.section], _own(one, seeds, "turns"))) for one in held]
+    known: dict[tuple, tuple[Sung, ...]] = {}
+    return [one if one.spoken else _with_turns(one, scenes[one.section], known, seeds) for one in held]
+
+
+def _with_turns(one: Uttered, scene: Scene, known: dict[tuple, tuple[Sung, ...]], seeds: Seeds) -> Uttered:
+    """A line that has been sung in that place with those pitches turns where it turned before."""
+    key = (one.kind, one.slot.bar, one.slot.breath.text, tuple(note.pitch for note in one.notes))
+    first = known.setdefault(key, turned(one.notes, scene, _own(one, seeds, "turns")))
+    return replace(one, notes=tuple(_like(model, note) for model, note in zip(first, one.notes, strict=True)))
+
+
+def _like(model: Sung, note: Sung) -> Sung:
+    """The note with the other's turns, in proportion."""
+    turns = tuple((note.start + (beat - model.start) / model.length * note.length, pitch) for beat, pitch in model.turns)
+    return replace(note, pitch=model.pitch, turns=turns)
 
 
 def _end(sung: list[Uttered]) -> float:
