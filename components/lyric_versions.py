@@ -6,8 +6,9 @@ import streamlit as st
 
 from components import lyric_draft
 from components.cards import primary
-from components.escape import escape, lines
+from components.escape import escape
 from components.lyric_drafts import age
+from components.sung import sung
 from components.text import _
 from studio.drafts import Draft, Version, Why
 from studio.house import studio
@@ -84,7 +85,7 @@ def _why(why: Why) -> str:
 
 def _shown(version: Version, draft: Draft) -> None:
     with st.container(height=340, border=True, key="lyrics-version-words"):
-        st.markdown(f"**{escape(version.title, 80) or _('Untitled')}**\n\n{lines(version.text) or _(':gray[No words.]')}")
+        st.markdown(f"**{escape(version.title, 80) or _('Untitled')}**\n\n{sung(version.text) or _(':gray[No words.]')}")
     st.session_state[NAME] = version.name
     st.text_input(
         _("Name"), key=NAME, placeholder=_("A name keeps it longest"), label_visibility="collapsed", max_chars=60, on_change=_named,

@@ -1,25 +1,26 @@
-// Hands the words on Lyrics to the server after a short pause in typing, and at once when the page is hidden or left, so that no more
-// than the last half second can be lost. It presses Ctrl+Enter, with which a text area of Streamlit commits its value.
+// Hands the words on Lyrics to the server after a short pause in typing, and at once when the page is hidden or left, so that hardly
+// the last half second can be lost. It presses Ctrl+Enter, with which a text area of Streamlit commits what was typed, if anything was.
 (() => {
   if (document.documentElement.dataset.keepsTyping) return;
   document.documentElement.dataset.keepsTyping = "yes";
-  const PAUSE = 500;
+  const PAUSE = 400;
   let timer = 0;
   let field = null;
 
   const commit = () => {
     clearTimeout(timer);
     field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true }));
-    field = null;
   };
-
-  document.addEventListener("input", (event) => {
+  const later = (event) => {
     if (!event.target.closest?.(".st-key-lyrics-text")) return;
     clearTimeout(timer);
     field = event.target;
     if (!event.isComposing) timer = setTimeout(commit, PAUSE);
-  });
-  document.addEventListener("compositionend", () => { if (field) timer = setTimeout(commit, PAUSE); });
+  };
+
+  document.addEventListener("input", later);
+  document.addEventListener("compositionend", later);
   document.addEventListener("visibilitychange", () => { if (document.hidden) commit(); });
+  window.addEventListener("beforeunload", commit);
   window.addEventListener("pagehide", commit);
 })();
