@@ -55,8 +55,8 @@ class Api:
     def fetch(self, job_id: str) -> dict[str, Any]:
         return self.ask("GET", "/v1/fetch", params={"jobId": job_id}).json()
 
-    def finished(self, job_id: str) -> dict[str, Any]:
-        return until(lambda: (record := self.fetch(job_id))["status"] != "ON_QUEUE" and record)
+    def finished(self, job_id: str, seconds: float = 30) -> dict[str, Any]:
+        return until(lambda: (record := self.fetch(job_id))["status"] != "ON_QUEUE" and record, seconds)
 
 
 class House:
@@ -78,10 +78,10 @@ class House:
 
 
 @contextmanager
-def served(data_dir: Path, *, workers: int = 1, **options: Any) -> Iterator[House]:
+def served(data_dir: Path, *, workers: int = 1, music: str = "tests.engine.tones", **options: Any) -> Iterator[House]:
     door = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{door.getsockname()[1]}/producer"
-    engine = Engine(data_dir, lambda: url, music="tests.engine.tones", workers=workers, **options)
+    engine = Engine(data_dir, lambda: url, music=music, workers=workers, **options)
     engine.start()
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=[Mount("/producer", create_app(engine))]), log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
