@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from engine.composer.seeds import Seeds
 from engine.lyricist import scan
 from engine.lyricist.material import Unit, World, worlds
+from engine.lyricist.names import ANEW, AT_HOME, POINTING
 from engine.lyricist.subject import Brief
 from engine.lyricist.title import printed
 from lyrics.sections import Section
@@ -36,10 +37,18 @@ class Poem:
 
 def poem(brief: Brief, seeds: Seeds) -> Poem:
     """The song of a Brief; the same Brief and seeds give the same."""
+    if brief.spare:
+        made = _poem(replace(brief, facts={slot: fact for slot, fact in brief.facts.items() if "thing" not in slot}), seeds)
+        if brief.spare in " ".join(line for section in made.sections for line in section.lines).lower():
+            return made
+    return _poem(brief, seeds)
+
+
+def _poem(brief: Brief, seeds: Seeds) -> Poem:
     poet = _Poet(brief, seeds)
     title, chorus = poet.chorus()
     form = _form(brief, seeds.at("form"))
-    verses = {"scene": poet.verse("scene", form), "turn": poet.verse("turn", form)}
+    verses = {"scene": poet.verse("scene"), "turn": poet.verse("turn")}
     bridge = poet.stanzas("bridge", 2) if "bridge" in form else ()
     lifts = [poet.stanzas("lift", 1) for kind in form if kind == "pre-chorus"]
     sections: list[Section] = []
@@ -99,7 +108,8 @@ class _Poet:
 
     def __post_init__(self) -> None:
         known = worlds()
-        names = [name for name in self.brief.worlds if name in known] or ["thing"]
+        home = AT_HOME[self.brief.manner if self.brief.manner in AT_HOME and not self.brief.mood else self.brief.mood]
+        names = self.brief.worlds or (home[int(self.seeds.at("home").integers(len(home)))],)
         first = known[names[0]]
         other = next((known[name] for name in names[1:] if {known[name].kind, first.kind} == {"setting", "feeling"}), first)
         if first is other and first.kind == "setting" and self.brief.mood == "sad" and first.mood == "bright":
@@ -133,33 +143,30 @@ class _Poet:
         chance = np.array(chances[: len(forms)])
         return printed(title.strip(" ,.;:!?").split()), forms[int(rng.choice(len(forms), p=chance / chance.sum()))]
 
-    def verse(self, role: str, form: tuple[str, ...]) -> Lines:
+    def verse(self, role: str) -> Lines:
         if self.brief.manner == "rap":
             return self.stanzas("rap", 4, scan.RAPPED)
         if role == "scene":
             self.size = self._size()
-        stanzas = 4 // self.size
-        if self.size == 4 and self.brief.manner == "story" and "bridge" not in form:
-            stanzas = 2
-        lines = self.stanzas(role, stanzas, size=self.size, lengths=self.lengths)
+        lines = self.stanzas(role, 4 // self.size, size=self.size, lengths=self.lengths)
         self.lengths = self.lengths or tuple(scan.syllables(line) for line in lines)
         return lines
 
     def _size(self) -> int:
         """Couplets or quatrains, as the setting has them; a story likes quatrains."""
-        sizes = [min(sum(len(unit.lines) == size for unit in self.setting.units.get(role, ())) for role in ("scene", "turn")) for size in (2, 4)]
-        chance = 0.0 if not sizes[1] else 0.7 if self.brief.manner == "story" else 0.3
-        return 4 if self.seeds.at("size").random() < chance or not sizes[0] and sizes[1] else 2
+        sizes = [
+            min(sum(len(unit.lines) == size for unit in self.setting.units.get(role, ())) for role in ("scene", "turn")) for size in (2, 4)
+        ]
+        chance = 0.0 if sizes[1] < 2 else 0.45 if self.brief.manner == "story" else 0.15
+        return 4 if self.seeds.at("size").random() < chance or (not sizes[0] and sizes[1]) else 2
 
-    def stanzas(
-        self, role: str, count: int, breath: tuple[int, int] = scan.SUNG, size: int = 2, lengths: tuple[int, ...] = ()
-    ) -> Lines:
+    def stanzas(self, role: str, count: int, breath: tuple[int, int] = scan.SUNG, size: int = 2, lengths: tuple[int, ...] = ()) -> Lines:
         """Stanzas of a role, one after the other or woven into one another."""
         drawn: list[_Stanza] = []
         for place in range(count):
             same = lengths[place * size : place * size + size] or (tuple(map(scan.syllables, drawn[0].lines)) if drawn else ())
             drawn.append(self.draw(role, _Wish(size, same, breath)))
-        if size == 2 and count == 2 and all(one.unit.free for one in drawn) and self.seeds.at("woven", role).random() < 0.6:
+        if size == 2 and count == 2 and all(_weaves(one) for one in drawn) and self.seeds.at("woven", role).random() < 0.6:
             return tuple(line for pair in zip(drawn[0].lines, drawn[1].lines, strict=True) for line in pair)
         return tuple(line for one in drawn for line in one.lines)
 
@@ -167,37 +174,50 @@ class _Poet:
         """The best stanza for a role: what scans as wished if there is one, else what rhymes at all."""
         rng = self.seeds.at(role, len(self.used))
         found = list(self._candidates(role, wish.size, rng))
-        for reach in (wish.reach, wish.reach + 2, 99):
+        for reach in (wish.reach, 99):
             for _, unit, lines in found:
                 plain = tuple(line.replace("*", "") for line in lines)
-                if scan.holds(plain, wish.breath) and _near(plain, wish.lengths, reach):
+                allowed = reach + 2 * self._is_news(unit, " ".join(lines))
+                if scan.holds(plain, wish.breath) and _near(plain, wish.lengths, allowed):
                     return self._said(unit, lines)
         return self._said(found[0][1], found[0][2])
 
     def _candidates(self, role: str, size: int, rng: np.random.Generator) -> Iterable[tuple[float, Unit, Lines]]:
         pool = [(unit, weight) for unit, weight in self.pool(role) if len(unit.lines) == size and unit not in self.used]
-        drawn = [(unit, unit.drawn(self.brief.facts, rng), weight) for unit, weight in pool for _ in range(2)]
+        drawn = [(unit, unit.drawn(self.brief.facts, rng), weight) for unit, weight in pool for _ in range(6 if unit.slots else 2)]
         costs = [(self._cost(unit, lines, weight) + float(rng.gumbel()), unit, lines) for unit, lines, weight in drawn]
         return sorted(costs, key=lambda cost: cost[0])
 
     def _cost(self, unit: Unit, lines: Lines, weight: float) -> float:
         """Low: near the subject, in its mood, naming what is not yet named; high: images and rhymes that were just heard."""
         text = " ".join(lines)
-        named = {_HEARD[slot] for slot in unit.slots}
+        named = self._named(unit, text)
         fresh = sum(slot not in self.heard for slot in named)
         worn = sum(max(0, self.heard.get(slot, 0) - 1) for slot in named)
         again = len(scan.images(text) & self.images)
         mood = 0.8 * (unit.mood == self.mood) - 0.4 * (unit.mood not in {"", self.mood})
-        return -2.0 * weight - 4.0 * fresh + 1.5 * worn + 1.2 * again - mood
+        return -2.0 * weight - 8.0 * fresh + 1.5 * worn + 1.2 * again - mood
+
+    def _is_news(self, unit: Unit, text: str) -> bool:
+        return not self._named(unit, text) <= self.heard.keys()
+
+    def _named(self, unit: Unit, text: str) -> set[str]:
+        """What of the song's facts a unit's drawn lines really name."""
+        return {_HEARD[slot] for slot in unit.slots if self.brief.facts[slot].lower() in text.lower()}
 
     def _said(self, unit: Unit, lines: Lines) -> _Stanza:
         self.used.add(unit)
-        for slot in {_HEARD[slot] for slot in unit.slots}:
+        for slot in self._named(unit, " ".join(lines)):
             self.heard[slot] = self.heard.get(slot, 0) + 1
         self.images |= scan.images(" ".join(lines))
         return _Stanza(unit, lines)
 
 
+def _weaves(stanza: _Stanza) -> bool:
+    """Whether another line may stand between a couplet's two: the second begins anew and speaks of nothing in the first."""
+    words = scan.words(stanza.lines[-1])
+    return stanza.unit.free and words[0] in ANEW and not POINTING & set(words)
+
+
 def _near(lines: Lines, lengths: tuple[int, ...], reach: int) -> bool:
     return not lengths or all(abs(scan.syllables(line) - length) <= reach for line, length in zip(lines, lengths, strict=True))
-

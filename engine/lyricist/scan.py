@@ -2,19 +2,13 @@
 
 import re
 
+from engine.lyricist.names import PLAIN
 from lyrics import rhyme
 from lyrics.sounds import Line
 
 #: Syllables of a line that is sung in one breath, and of one that is rapped.
-SUNG, RAPPED = (3, 11), (7, 15)
+SUNG, RAPPED = (3, 11), (8, 14)
 _WORD = re.compile(r"[A-Za-z'’]+")
-_PLAIN = frozenset(
-    "the a an and or but so to of in on at by for from with as is am are was were be been it its it's i i'm i'll i've i'd you you're you'll "
-    "you've your my me we we're we'll we've our us he she they them his her their this that these those there here what when where who how "
-    "not no never every all some one two out up down over into through back still just now then than too do don't does did can can't could "
-    "would will won't let let's like if oh away more again only till until where's that's there's what's know keep keeps say says said "
-    "time way day night go going come comes get got make made take long old new own same little".split()
-)
 
 
 def syllables(text: str) -> int:
@@ -39,9 +33,12 @@ def rhymed(a: str, b: str) -> bool:
     return last_word(a) != last_word(b) and rhyme.rhymes(a, b)
 
 
+def words(line: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(line)]
+
+
 def last_word(line: str) -> str:
-    words = _WORD.findall(line)
-    return words[-1].lower() if words else ""
+    return (words(line) or [""])[-1]
 
 
 def evenness(text: str) -> float:
@@ -52,4 +49,4 @@ def evenness(text: str) -> float:
 
 def images(text: str) -> frozenset[str]:
     """The words that paint: what a listener would notice as said twice."""
-    return frozenset(word.lower().rstrip("s") for word in _WORD.findall(text) if word.lower() not in _PLAIN and len(word) > 2)
+    return frozenset(word.lower().rstrip("s") for word in _WORD.findall(text) if word.lower() not in PLAIN and len(word) > 2)

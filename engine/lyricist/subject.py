@@ -7,17 +7,17 @@ from functools import cache
 
 from engine.lyricist.material import World, worlds
 from engine.lyricist.names import (
-    AT_HOME,
     BREAKS,
     MANNERS,
     MOOD_WORDS,
-    ORDINALS,
+    NO_NAMES,
     PEOPLE,
     PLACES,
     SONG_WORDS,
     SUNG_ALL_THE_SAME,
     TRANSLATED,
     UNSUNG,
+    age,
 )
 from engine.styles.words import INSTRUMENT_WORDS, STYLE_WORDS
 
@@ -25,7 +25,9 @@ from engine.styles.words import INSTRUMENT_WORDS, STYLE_WORDS
 _READ = 2_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _COPIED = re.compile(r"\b(?:in the style of|inspired by|in the vein of|reminiscent of|sounds? like|à la|a la)\b[^.,;!?\n]*", re.I)
-_ABOUT = re.compile(r"\b(?:about|celebrating|dedicated to|in honou?r of|called|named|titled|on the (?:subject|topic) of|tribute to)\b", re.I)
+_ABOUT = re.compile(
+    r"\b(?:about|celebrating|dedicated to|in honou?r of|called|named|titled|on the (?:subject|topic) of|tribute to)\b", re.I
+)
 _CALLED = re.compile(r"\b(app|product|company|brand|startup|start-up|team|band|café|cafe|bakery|shop|store|tool|service|game|launch of|"
                      r"platform|restaurant|bar|school|club|project|software|agency|studio|robot|boat|ship)\b[^.;\n]{0,12}?"
                      r"(?:(?:\bcalled|\bnamed)\s+|[\"“:]\s*)?[\"“]?([A-Z][\w]*[a-z]\w*(?: [A-Z][a-z]+)?)")  # fmt: skip
@@ -36,9 +38,8 @@ _PERSON = re.compile(r"\b(?:for|about|to|with|dear|named|called|love|miss|missin
 _OWNER = re.compile(r"\b([A-Z][a-zà-öø-ÿ]+)['’]s\b")
 _SOMEWHERE = re.compile(r"\b(?:in|at|from|near|leaving|visiting|around|through|over|of|to|outside|across|back in)\s+"
                         r"((?:[A-Z][a-zà-öø-ÿ]+)(?: [A-Z][a-zà-öø-ÿ]+)?)")  # fmt: skip
-_MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday "
-                    "thursday friday saturday sunday christmas english spanish french german italian chinese japanese i god jesus new "
-                    "the a an my our major minor bpm pop rock folk jazz house easter halloween valentine".split())  # fmt: skip
+#: Love that is no subject: "we love our bakery".
+_LIKED = re.compile(r"\b(?:i|we|you|they|who|people|everyone|everybody) (?:really |just |all )?loves?\b")
 _OWNED = re.compile(r"\b(my|our|the|an?|this|his|her|their)\s+", re.I)
 
 
@@ -46,7 +47,7 @@ _OWNED = re.compile(r"\b(my|our|the|an?|this|his|her|their)\s+", re.I)
 class Brief:
     """What a song is to say."""
 
-    #: Names of worlds, the likeliest first; never empty.
+    #: Names of worlds, the likeliest first; empty where the prompt has no subject.
     worlds: tuple[str, ...]
     #: "sad", "angry", "tender", "funny", "bright" or "".
     mood: str
@@ -54,6 +55,8 @@ class Brief:
     manner: str
     #: What fills the slots of the material: "name", "place", "thing", "the thing", "age".
     facts: dict[str, str]
+    #: The thing's word, if it need not be named as a thing where the song says it anyhow.
+    spare: str = ""
 
 
 def read(prompt: str, style: str = "") -> Brief:
@@ -64,10 +67,28 @@ def read(prompt: str, style: str = "") -> Brief:
     mood = _mood(told)
     manner = next((name for name, words in MANNERS.items() if any(_says(told, word) for word in words)), "")
     facts = _facts(text)
-    found = _worlds(told)
-    if not found and "thing" not in facts and "name" not in facts:
-        found = AT_HOME[mood] if mood else AT_HOME[manner]
-    return Brief(tuple(found) or ("thing",), mood, manner, facts)
+    found = _worlds(_LIKED.sub(" ", told))
+    spare = _spare(facts, found)
+    if not found:
+        found = next(([world] for fact, world in (("thing", "thing"), ("name", "friends"), ("place", "city")) if fact in facts), [])
+    return Brief(tuple(found), mood, manner, facts, spare)
+
+
+def _spare(facts: dict[str, str], found: list[str]) -> str:
+    """A thing's word that the worlds may sing of anyhow: "summer", "taxes". What they all speak of without the word ("love") is dropped."""
+    words = facts.get("thing", "").lower().split()
+    known = {trigger for name in found for trigger in worlds()[name].triggers}
+    felt = {trigger for name in found if worlds()[name].kind == "feeling" for trigger in worlds()[name].triggers}
+    owned = facts.get("the thing", "").startswith(("my ", "our "))
+    if words and ("brand" in facts or (not owned and _known(words[-1], felt))):
+        del facts["thing"], facts["the thing"]
+        return ""
+    bare = facts.get("the thing") == facts.get("thing")
+    return words[-1].removesuffix("s") if words and bare and all(_known(word, known) for word in words) else ""
+
+
+def _known(word: str, triggers: set[str]) -> bool:
+    return word in triggers or word.removesuffix("s") in triggers
 
 
 def _clean(prompt: str) -> str:
@@ -101,7 +122,8 @@ def _worlds(small: str) -> list[str]:
     match = _ABOUT.search(small)
     core = re.split(r"[.;\n]", small[match.end() :])[0] if match else ""
     scores = {world.name: _score(world, small, core) for world in worlds().values() if world.triggers}
-    return sorted((name for name, score in scores.items() if score > 0), key=lambda name: -scores[name])
+    first = {name: min((small.find(word) for word in worlds()[name].triggers if _says(small, word)), default=0) for name in scores}
+    return sorted((name for name, score in scores.items() if score > 0), key=lambda name: (-scores[name], first[name]))
 
 
 def _score(world: World, small: str, core: str) -> float:
@@ -116,37 +138,34 @@ def _facts(text: str) -> dict[str, str]:
         facts["place"] = place
     if brand := _brand(text, place):
         facts["brand"] = brand
-    if (name := _person(text, {place, brand})) :
+    if name := _person(text, {place, brand}):
         facts["name"] = name
     determiner, thing = _thing(text, {word.lower() for word in (place, brand, name) if word})
-    if thing:
+    if thing and not (name and re.search(rf"{re.escape(thing)},? {name}\b", text)):
         facts["thing"] = thing
         facts["the thing"] = f"{determiner} {thing}".strip()
     if match := re.search(r"\b(\d{1,3})(?:st|nd|rd|th)? (?:birthday|years? old)|\bturn(?:s|ing)? (\d{1,3})\b", text.lower()):
-        age = ORDINALS.get(match.group(1) or match.group(2))
-        facts |= {"age": age} if age else {}
+        years = age(int(match.group(1) or match.group(2)))
+        facts |= {"age": years} if years else {}
     return facts
 
 
 def sung(word: str) -> bool:
     """Whether a word of a prompt may stand in a song."""
-    return not any(part.startswith(UNSUNG_BEGINNINGS) and part not in SUNG_ALL_THE_SAME for part in re.findall(r"[a-z]+", word.lower()))
-
-
-UNSUNG_BEGINNINGS = tuple(UNSUNG)
+    return not any(part.startswith(UNSUNG) and part not in SUNG_ALL_THE_SAME for part in re.findall(r"[a-z]+", word.lower()))
 
 
 def _usable(name: str) -> bool:
-    return sung(name) and 2 <= len(name) <= 18 and name.lower() not in _MONTHS | SONG_WORDS
+    return sung(name) and 2 <= len(name) <= 18 and name.lower() not in NO_NAMES | SONG_WORDS
 
 
 def _place(text: str) -> str:
     small = text.lower()
-    known = [place for place in PLACES if place != "nice" and _says(small, place) or place == "nice" and "in Nice" in text]
+    known = [place for place in PLACES if _says(small, place) and (place != "nice" or "in Nice" in text)]
     if known:
         return max(known, key=lambda place: (len(place), place)).title().replace(" De ", " de ")
     found = (match.group(1) for match in _SOMEWHERE.finditer(text))
-    return next((name for name in found if _usable(name) and name.split()[0].lower() not in PEOPLE | _MONTHS), "")
+    return next((name for name in found if _usable(name) and name.split()[0].lower() not in PEOPLE | NO_NAMES), "")
 
 
 def _brand(text: str, place: str) -> str:
@@ -191,7 +210,7 @@ def _phrase(text: str, names: set[str]) -> str:
             break
     while words and (words[0].lower() in SONG_WORDS or _is_sound(words[0])):
         words.pop(0)
-    while words and (words[-1].lower() in SONG_WORDS or words[-1].lower().endswith(("ly", "'s"))):
+    while words and (words[-1].lower() in SONG_WORDS | {"love", "birthday"} or words[-1].lower().endswith(("ly", "'s"))):
         words.pop()
     phrase = " ".join(word if not word.isupper() else word.lower() for word in words[-3:])
     gerund = len(words) == 1 and words[0].lower().endswith("ing") and len(words[0]) > 6
@@ -203,7 +222,9 @@ def _phrase(text: str, names: set[str]) -> str:
 def _sounds() -> frozenset[str]:
     styles = {word for words in STYLE_WORDS.values() for word in words}
     moods = {word for words in MOOD_WORDS.values() for word in words}
-    return frozenset({*styles, *moods, *INSTRUMENT_WORDS} - {"love", "children", "kids", "adventure", "western", "country", "jungle", "son"})
+    return frozenset(
+        {*styles, *moods, *INSTRUMENT_WORDS} - {"love", "children", "kids", "adventure", "western", "country", "jungle", "son"}
+    )
 
 
 def _is_sound(phrase: str) -> bool:

@@ -4,18 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from engine.lyricist.names import HANGING, LEADING, SMALL
 from engine.lyricist.scan import images
 from lyrics.sections import Section
 
 _LONGEST = 5
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-#: A title does not end in these, nor begin with the second kind.
-_HANGING = frozenset(
-    "a an the and or but of in on at to for by with from as if than that who which when where while my your our his her their its i i'm "
-    "you're we're they're he's she's is are was were am be been so not no into like very every there's because until till this these".split()
-)
-_LEADING = frozenset("and but or so cause 'cause because oh yeah hey well then".split())
-_SMALL = frozenset("a an the and or but of in on at to for by with from as".split())
 
 
 def title_of(sections: Iterable[Section], seed: str) -> str:
@@ -28,7 +22,10 @@ def title_of(sections: Iterable[Section], seed: str) -> str:
 def printed(words: list[str]) -> str:
     """Words as a title."""
     last = len(words) - 1
-    return " ".join(word.lower() if 0 < place < last and word.lower() in _SMALL and words[place - 1][-1] not in ",.;" else _raised(word) for place, word in enumerate(words))
+    return " ".join(
+        word.lower() if 0 < place < last and word.lower() in SMALL and words[place - 1][-1] not in ",.;" else _raised(word)
+        for place, word in enumerate(words)
+    )
 
 
 def _raised(word: str) -> str:
@@ -77,11 +74,11 @@ def _trimmed(line: str) -> str:
 def _bare(words: list[str]) -> list[str]:
     """Without a leading "and" and without an end that hangs in the air; as it was if nothing else is left."""
     kept = list(words)
-    while len(kept) > 1 and kept[0].lower() in _LEADING:
+    while len(kept) > 1 and kept[0].lower() in LEADING:
         kept.pop(0)
     kept = kept[:]
     if len(kept) > _LONGEST:
         return kept
-    while len(kept) > 1 and kept[-1].lower().replace("’", "'") in _HANGING:
+    while len(kept) > 1 and kept[-1].lower().replace("’", "'") in HANGING:
         kept.pop()
     return kept
