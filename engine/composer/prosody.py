@@ -42,6 +42,8 @@ class Habits:
     early: float
     #: The shortest gap in seconds.
     shortest: float
+    #: How much longer a stressed syllable is than an unstressed one: 1 is even, near 2 is dotted.
+    gait: float
     #: Where the last syllable likes to fall: what the steps of the last bar cost; empty is anywhere.
     landing: np.ndarray
 
@@ -115,8 +117,9 @@ class _Fit:
     def _gap(self, number: int, gap: int) -> float:
         before, after = self.syllables[number - 1], self.syllables[number]
         inside = before.word == after.word
-        ideal = self.pace * (1.2 if before.stress else 0.9) * (2.2 if self.paused[number - 1] else 1.0)
-        cost = 1.5 * np.log(gap / ideal) ** 2
+        gait = self.habits.gait ** (0.5 if before.stress else -0.5)
+        ideal = self.pace * gait * (2.2 if self.paused[number - 1] else 1.0)
+        cost = 1.1 * np.log(gap / ideal) ** 2
         return float(cost + 0.5 * (inside and gap > 1.6 * self.pace) + 0.4 * (gap == 1 and self.pace > 1.7))
 
     def _start(self) -> np.ndarray:

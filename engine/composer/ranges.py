@@ -61,7 +61,7 @@ class Voice(NamedTuple):
     spoken: int
 
 
-VOICES = {"woman": Voice(57, 74, 65.0, 57), "man": Voice(45, 64, 54.0, 46)}
+VOICES = {"woman": Voice(57, 74, 65.0, 56), "man": Voice(45, 64, 54.0, 47)}
 
 
 def fitted(notes: list[Note], instrument: str) -> list[Note]:

@@ -21,8 +21,8 @@ from engine.score import Sung
 from engine.styles.model import Vocal
 
 #: Syllables a second from onset to onset: verses, choruses, rap.
-_RATES = {"verse": 3.7, "chorus": 3.5}
-_RATE, _RAP_RATE = 3.6, 5.0
+_RATES = {"verse": 3.9, "chorus": 3.7}
+_RATE, _RAP_RATE = 3.8, 5.2
 #: Seconds: the least a last syllable is held, and what a breath takes.
 _HELD, _BREATH = 0.35, 0.45
 #: The shortest gaps between syllables, sung and spoken.
@@ -114,7 +114,8 @@ def _lines(scene: Scene, vocal: Vocal, memory: Memory, seeds: Seeds, pickup: int
         first = pickup if place == 0 else int(np.clip(slot.bar * scene.beats / STEP - last - (_HELD + _BREATH) / habits.step, 0, 4))
         window = _window(slot, scene, habits, first)
         like = memory.steps.get((kind, letter), [])
-        steps = onsets(slot.breath.syllables, slot.breath.paused, window, habits, like)
+        own = replace(habits, taste=habits.taste + seeds.at("letter", kind, letter).normal(0.0, 0.35, len(habits.taste)))
+        steps = onsets(slot.breath.syllables, slot.breath.paused, window, own, like)
         memory.steps.setdefault((kind, letter), steps)
         if scene.place.spoken:
             pitches = _spoken(scene, slot, steps, seeds)
@@ -131,7 +132,7 @@ def _habits(scene: Scene, vocal: Vocal, seeds: Seeds) -> Habits:
     steps = round(scene.beats / STEP)
     rng = seeds.at("habits")
     digits = np.array([float(sign) for sign in (_RAP_ONSETS if spoken else vocal.onsets)])[:steps]
-    taste = -0.4 * np.log((digits + 0.5) / 9.5) + rng.normal(0.0, 0.3, steps)
+    taste = -0.4 * np.log((digits + 0.5) / 9.5) + rng.normal(0.0, 0.35, steps)
     rate = _RAP_RATE if spoken else _RATES.get(scene.place.section.kind, _RATE)
     landing = np.array([_RHYMES.get(step, 3.0) for step in range(16)])[:steps] if spoken and steps == 16 else np.zeros(0)
     return Habits(
@@ -143,6 +144,7 @@ def _habits(scene: Scene, vocal: Vocal, seeds: Seeds) -> Habits:
         early=0.2 if spoken else vocal.early,
         shortest=_SHORTEST_SPOKEN if spoken else _SHORTEST,
         landing=landing,
+        gait=float(rng.uniform(1.0, 1.2 if spoken else 2.1)),
     )
 
 

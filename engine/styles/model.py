@@ -266,7 +266,7 @@ class Vocal:
     reverb: float | None = -14.0
     delay: float | None = -20.0
     drive: float = 0.0
-    onsets: str = "8180818081808180"
+    onsets: str = "8180818081808190"
     intervals: str = "pop"
     degrees: str = "pentatonic"
     spread: float = 4.2
