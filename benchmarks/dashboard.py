@@ -13,6 +13,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -25,6 +26,9 @@ from studio.ledger import Ledger
 
 PAGES = {"Generate": "", "History": "history", "Connection": "connection"}
 HEAD = ("page", "CPU ms", "wall ms", "tuned", "wall", "ratio", "plain", "wall", "ratio")
+WORDS = "[Verse 1]\nPaper lanterns in the rain\nAnd nobody knows your name\n\n[Chorus]\nCarry me over the water" * 4
+SOUND: dict[str, Any] = {"extension": ".mp3", "mime": "audio/mpeg", "seconds": 120.0, "peaks": bytes(1000)}
+PICTURE: dict[str, Any] = {"extension": ".jpg", "mime": "image/jpeg", "seconds": None, "peaks": None}
 #: Reruns that do not count, and rounds of counted ones: the medians of a round's mean are told.
 WARM_UP, ROUNDS, RERUNS = 10, 5, 100
 
@@ -45,10 +49,11 @@ def fill(data_dir: Path, jobs: int) -> None:
         job = ledger.intend(Music(sound_prompt=f"Warm folk at {80 + number % 60} bpm", seed=str(number)), "engine", f"ticket-{number}")
         ledger.submitting(job.id, f"hash-{number}")
         ledger.accepted(job.id, Accepted(job_id=f"job-{number}", data={}, raw={}))
-        music = {"musicId": f"music-{number}", "title": f"Piece {number}", "audioUrl": f"http://127.0.0.1/{number}.mp3", "durations": 120}
+        files = {"audioUrl": f"http://127.0.0.1/{number}.mp3", "imageUrl": f"http://127.0.0.1/{number}.jpg"}
+        music = {"musicId": f"music-{number}", "title": f"Piece {number}", "lyrics": WORDS, "durations": 120, **files}
         ledger.follow(job.id, read_record({"status": "SUCCESS", "data": {"action": "music", "quota": "5", "musics": [music]}}))
     for _, file in ledger.due():
-        ledger.kept(file.id, extension=".mp3", mime="audio/mpeg", size=2_900_000, sha256="0" * 64, seconds=120.0, peaks=bytes(1000))
+        ledger.kept(file.id, size=200_000, sha256="0" * 64, **(SOUND if file.kind == "audioUrl" else PICTURE))
     database.close()
 
 

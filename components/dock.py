@@ -37,8 +37,5 @@ def _title(now: Playing, job: Job | None) -> None:
 
 def _words(now: Playing, text: str) -> None:
     """The words beside the player, to be read while it plays."""
-    with (
-        st.popover(_("Words"), icon=":material/lyrics:", type="tertiary", key="dock-words"),
-        st.container(height=360, width=320, border=False, key="dock-lyrics"),
-    ):
+    with st.popover(_("Words"), icon=":material/lyrics:", type="tertiary", key="dock-words"):
         st.markdown(f"**{escape(now.title, 80)}**\n\n{sung(text)}")

@@ -14,16 +14,16 @@ def complaint(text: str, local: bool) -> str | None:
     """Why these words would be refused; None where nothing is known against them. ``local``: by the engine on this computer."""
     if not text:
         return _("Write the words, or choose From the prompt.")
-    if not local:
+    if not local or len(text) > LYRICS_LIMIT:
         return None
-    if foreign(text):
+    if foreign(_lines(text)):
         return _("The engine on this computer sings English: it cannot read this script.")
-    return None if any(section.lines for section in read(text)) else _("There is nothing to sing yet: write lines under the tags.")
+    return None if _seconds(text) else _("There is nothing to sing yet: write lines of words under the tags.")
 
 
 def length_line(text: str, model: Model) -> str | None:
     """How long the words are as a song, against the model's limit, in Markdown; None where there is nothing to sing."""
-    if not text or len(text) > LYRICS_LIMIT or foreign(text):
+    if not text or len(text) > LYRICS_LIMIT or foreign(_lines(text)):
         return None
     estimate, most = _seconds(text), float(model.seconds)
     if not estimate:
@@ -32,6 +32,10 @@ def length_line(text: str, model: Model) -> str | None:
     if estimate > most:
         return f":orange[:material/warning: {said} {_('Shorten the words, or choose another model.')}]"
     return f":gray[{said}]"
+
+
+def _lines(text: str) -> str:
+    return " ".join(line for section in read(text) for line in section.lines)
 
 
 @lru_cache(maxsize=64)

@@ -194,7 +194,7 @@ def own(at: AppTest, text: str) -> AppTest:
     [
         ("[Verse 1]\n\n[Chorus]", "There is nothing to sing yet"),
         ("🎉🎉🎉\n— —", "There is nothing to sing yet"),
-        ("我在夜里唱歌\n星星都睡着了", "it cannot read this script"),
+        ("[Verse 1]\n我在夜里\n[Chorus]\n唱歌", "it cannot read this script"),
     ],
 )
 def test_words_that_the_engine_cannot_sing_are_told_before_the_click(house, visit, text, said):
@@ -277,6 +277,14 @@ def test_a_job_of_words_shows_its_first_line_and_no_play_button(remote, visit):
     assert f"words-{job.id}" in [button.key for button in at.button]
     assert f"play-{job.id}" not in [button.key for button in at.button]
     assert not at.get("audio")
+    assert not at.exception
+
+
+def test_words_are_gone_on_with_on_lyrics(house, visit):
+    job = house.written("[Verse 1]\nIt rains on the tin roof\nall night long")
+    at = visit()
+    at.button(key=f"words-{job.id}").click().run()
+    assert any("It rains on the tin roof" in area.value for area in at.text_area)
     assert not at.exception
 
 
