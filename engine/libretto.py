@@ -16,6 +16,11 @@ _FOREIGN = (
     "some written, or set instrumental to true."
 )
 _NOTHING = "lyrics_text holds nothing that can be sung: write lines of words under the tags, or leave it empty to have some written."
+#: The longest songs last eight minutes, and nobody sings two lines a second.
+_MOST_LINES = 1_000
+_LINES = f"lyrics_text has {{}} lines, and no song holds more than {_MOST_LINES}: leave some out, or make several songs of them."
+#: Characters of a title that a sender may give; one that is found is no longer.
+_TITLE = 200
 _BOTH = "The prompt asks for an instrumental and for a voice: it is sung, since instrumental was not set."
 _ENGLISH = "The words are in English, the one language of this engine."
 
@@ -37,6 +42,8 @@ def check(request: Music) -> None:
     if request.instrumental or not request.lyrics_text.strip():
         return
     lines = _lines(read(request.lyrics_text))
+    if len(lines) > _MOST_LINES:
+        raise Refused(400, _LINES.format(len(lines)))
     if foreign(" ".join(lines)):
         raise Refused(400, _FOREIGN)
     if not any(Line.of(line).syllables for line in lines):
@@ -80,7 +87,7 @@ def _given(prompt: str, sections: tuple[Section, ...], seed: str) -> Libretto:
     if unsung:
         count = "1 line was" if len(unsung) == 1 else f"{len(unsung)} lines were"
         remarks.append(f"{count} left out or sung in part: this engine's voice sings words in Latin letters only.")
-    return Libretto(written(sections), lyricist.title_of(sections, seed), " ".join(remarks))
+    return Libretto(written(sections), lyricist.title_of(sections, seed)[:_TITLE], " ".join(remarks))
 
 
 def _lines(sections: tuple[Section, ...]) -> list[str]:

@@ -162,6 +162,7 @@ BAD_REQUESTS = [
     ({"sound_prompt": "a", "lyrics_text": "... !?! --\n***\n.,.,"}, "nothing that can be sung"),
     ({"sound_prompt": "a", "lyrics_text": "🎤🎤🎤\n❤️"}, "nothing that can be sung"),
     ({"sound_prompt": "a", "lyrics_text": "https://example.com/a?b=c"}, "nothing that can be sung"),
+    ({"lyrics_text": "x\n" * 9_000}, "lyrics_text has 9000 lines, and no song holds more than 1000"),
     ({"lyrics_text": "[Chorus]\n我爱你\n月亮代表我的心"}, "sings English only"),
     ({"sound_prompt": "a", "lyrics_text": "Я помню чудное мгновенье"}, "sings English only"),
 ]  # fmt: skip
