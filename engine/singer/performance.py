@@ -8,14 +8,13 @@ import numpy as np
 
 from engine.singer import graphs
 from engine.singer.graphs import FRAMES, Spectra, Speech
+from engine.singer.landmarks import LEAD, heard
 from engine.singer.source import Colour, colour, formed
-from engine.singer.timing import Span, Timing, timing
+from engine.singer.timing import Span, Way, timing, way
 from engine.singer.tones import Tone
 from engine.singer.voices import Voice
-from engine.singer.words import Syllable, numbered, syllables
+from engine.singer.words import Syllable, numbered
 
-#: Sound comes this many frames before the token that it belongs to: so the network has learnt it.
-_LEAD = 4.5
 #: Under this pitch in Hz the network means that there is no voice.
 _VOICELESS = 40.0
 #: The energy of a vowel is raised towards this percentile of the line's vowels, by so much of the difference.
@@ -47,37 +46,39 @@ class Performance:
         return self.start + np.arange(len(self.spoken)) / FRAMES
 
 
-def perform(sounds: str, tones: Sequence[Tone], voice: Voice, spoken: bool = False) -> Performance:
-    """The line of these sounds on these tones, as many as its syllables, at least one."""
-    line = _breathing(syllables(sounds), tones)
+def perform(syllables: Sequence[Syllable], tones: Sequence[Tone], voice: Voice, spoken: bool = False) -> Performance:
+    """These syllables on as many tones, at least one."""
+    line = _breathing(syllables, tones)
     tokens, places = numbered(line)
     speech = graphs.speech(tokens)
-    plan = timing(line, places, tones, speech.lengths)
-    owner = np.repeat(np.arange(len(plan.lengths)), plan.lengths)
+    plan = timing(places, tones, speech.lengths)
     natural = _natural_frames(plan.lengths, speech.lengths)
-    at, place = _frames(plan)
-    vowel, held, breath = (_inside(at, spans) for spans in (plan.vowels, plan.holds, plan.breaths))
-    vowels = np.zeros(len(owner), bool)
-    vowels[place[vowel].astype(np.int64)] = True
-    sung = np.interp(np.arange(len(owner)), place, _melody(tones, at))
+    decoded = np.arange(len(natural))
+    vowels = _inside(decoded + LEAD, [(plan.ends[place.nucleus.start], plan.ends[place.nucleus.stop]) for place in places])
     speaking = _speaking(speech, natural)
+    sung = _melody(tones, np.interp(decoded + LEAD, plan.ends, plan.edges))
     condition = _condition(speaking if spoken else sung, voice, (speech.pitch[natural] > _VOICELESS) | vowels)
-    parts = graphs.spectra(speech.text[:, owner], condition, _energy(speech.energy[natural], vowels))
-    off = np.abs(_melody(tones, at) / 12 - np.log2(np.maximum(condition, 60)[place.astype(np.int64)] / 440) - 69 / 12)
+    text = np.repeat(speech.text, plan.lengths, axis=1)
+    parts = graphs.spectra(text, condition, _energy(speech.energy[natural], vowels))
+    through = way(line, places, plan.edges, heard(parts, plan.ends, places))
+    at, frame = _frames(through, len(decoded))
+    vowel = _inside(at, [(plan.edges[place.nucleus.start], plan.edges[place.nucleus.stop]) for place in places])
+    held, breath = _inside(at, through.holds), _inside(at, plan.breaths)
+    off = np.abs(_melody(tones, at) / 12 - np.log2(np.maximum(condition, 60)[frame.astype(np.int64)] / 440) - 69 / 12)
     strange = _smooth(np.maximum(np.clip(off / _OFF, 0, 1) * vowel, held), 5)
-    shaped = _shaped(_read(parts, place), vowel, _smooth(np.where(breath, 0.0, _CLOSED), 5), strange, tones, at)
-    return Performance(float(at[0]), formed(colour(shaped), voice.formants), np.interp(place, np.arange(len(owner)), speaking))
+    shaped = _shaped(_read(parts, frame), vowel, _smooth(np.where(breath, 0.0, _CLOSED), 5), strange, tones, at)
+    return Performance(float(at[0]), formed(colour(shaped), voice.formants), np.interp(frame, decoded, speaking))
 
 
-def _breathing(line: list[Syllable], tones: Sequence[Tone]) -> list[Syllable]:
-    """The line with a comma wherever its tones pause."""
-    pauses = [tone.end < after.start for tone, after in pairwise(tones)]
-    return [replace(one, gap="," + one.gap.lstrip(",")) if pause else one for one, pause in zip(line, [*pauses, False], strict=True)]
+def _breathing(line: Sequence[Syllable], tones: Sequence[Tone]) -> list[Syllable]:
+    """The line with a comma wherever its tones pause, and at its end: no voice creaks before one."""
+    pauses = [*(tone.end < after.start for tone, after in pairwise(tones)), True]
+    return [replace(one, gap="," + one.gap.lstrip(",")) if pause else one for one, pause in zip(line, pauses, strict=True)]
 
 
 def _natural_frames(lengths: np.ndarray, spoken: np.ndarray) -> np.ndarray:
     """For every decoded frame the frame of the spoken line in which the same is heard."""
-    heard = np.interp(np.arange(lengths.sum()) + _LEAD, _edges(lengths), _edges(spoken)) - _LEAD
+    heard = np.interp(np.arange(lengths.sum()) + LEAD, _edges(lengths), _edges(spoken)) - LEAD
     return np.clip(np.round(heard).astype(np.int64), 0, spoken.sum() - 1)
 
 
@@ -85,14 +86,14 @@ def _edges(lengths: np.ndarray) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(lengths)])
 
 
-def _frames(plan: Timing) -> tuple[np.ndarray, np.ndarray]:
+def _frames(through: Way, decoded: int) -> tuple[np.ndarray, np.ndarray]:
     """The seconds of the song's frames, and the decoded frame that is heard at each, with a part of one."""
-    at = np.arange(np.floor(plan.seconds[0] * FRAMES), np.ceil(plan.seconds[-1] * FRAMES)) / FRAMES
-    place = np.interp(at, plan.seconds, plan.frames) - _LEAD
-    for begin, end in plan.holds:
+    at = np.arange(np.floor(through.seconds[0] * FRAMES), np.ceil(through.seconds[-1] * FRAMES)) / FRAMES
+    frame = np.interp(at, through.seconds, through.frames)
+    for begin, end in through.holds:
         alive = np.clip(np.minimum(at - begin, end - at) / 0.1, 0, 1)
-        place += _WOBBLE * alive * np.sin(2 * np.pi * _WOBBLE_RATE * (at - begin))
-    return at, np.clip(place, 0, plan.lengths.sum() - 1.001)
+        frame += _WOBBLE * alive * np.sin(2 * np.pi * _WOBBLE_RATE * (at - begin))
+    return at, np.clip(frame, 0, decoded - 1.001)
 
 
 def _melody(tones: Sequence[Tone], at: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from engine.singer.tones import Tone
 
 #: Seconds of a glide, most and as a part of the shorter note beside it, and how much of it lies before the note.
-_GLIDE, _GLIDE_PART, _EARLY = 0.085, 0.4, 0.7
+_GLIDE, _GLIDE_PART, _EARLY = 0.08, 0.33, 0.7
 #: Tones longer than this vibrate, from _VIBRATO_AFTER on; Hz, and semitones at its fullest.
 _VIBRATO, _VIBRATO_AFTER, _RATE, _DEPTH = 0.42, 0.25, 5.4, (0.18, 0.14)
 #: Semitones of drift, and seconds between two of its points.

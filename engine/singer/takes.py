@@ -1,15 +1,15 @@
 """The singer's takes: the lead, its doubles and harmonies, laid into the song."""
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from scipy.signal import resample_poly
 
+from engine.composer.seeds import Seeds
 from engine.score import Phrase, Score
 from engine.singer.performance import Performance, perform
 from engine.singer.pitch import curve
@@ -17,13 +17,15 @@ from engine.singer.source import RATE as VOICE_RATE
 from engine.singer.source import formed, waveform
 from engine.singer.tones import Tone, tones
 from engine.singer.voices import VOICES, Voice
-from engine.singer.words import syllables
+from engine.singer.words import Syllable, syllables
 from engine.sound.compiled import RATE
 from engine.sound.loudness import loudness
 from engine.sound.tempo import Clock
 
-#: LUFS of a line of energy 0.6, heard from both sides; each tenth of energy adds _STEP.
-REFERENCE, _NORMAL, _STEP = -20.0, 0.6, 0.6
+#: LUFS of a line of energy 0.6, heard from both sides, and LU between the lines of least and most energy.
+REFERENCE, _NORMAL, _RANGE = -20.0, 0.6, 6.0
+#: Syllables that are sung at once at most.
+_MOST = 24
 #: What no sample of a line passes.
 _PEAK = 0.95
 #: Doubles, in turn: cents, milliseconds late, formants, and place from left to right.
@@ -39,8 +41,28 @@ class Takes(NamedTuple):
     backing: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Line:
+    """What is sung at once: a phrase, or a part of one that is too long for that."""
+
+    #: Which it is, by phrase and part.
+    number: tuple[int, int]
+    phrase: Phrase
+    syllables: tuple[Syllable, ...]
+    tones: tuple[Tone, ...]
+    #: For each backing voice a pitch for every tone.
+    harmony: tuple[tuple[int, ...], ...]
+
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """The same for lines of the same sounds and tune, wherever they stand."""
+        start = self.tones[0].start
+        tune = tuple((round(tone.end - start, 5), *((round(at - start, 5), pitch) for at, pitch in tone.turns)) for tone in self.tones)
+        return self.syllables, self.phrase.spoken, tune
+
+
 class _Sound(NamedTuple):
-    """A line's sound; start is the frame in the song."""
+    """A line's sound; start is its frame in the song."""
 
     start: int
     lead: np.ndarray
@@ -53,44 +75,51 @@ def sing(score: Score, clock: Clock, frames: int, pool: Executor) -> Takes:
     if score.vocals is None:
         return takes
     voice = VOICES[score.vocals.voice]
-    lines = [(index, phrase) for index, phrase in enumerate(score.vocals.phrases)]
-    alike: defaultdict[str, list[tuple[int, Phrase, list[Tone]]]] = defaultdict(list)
-    for index, phrase in lines:
-        sung = tones(phrase.notes, clock, len(syllables(phrase.sounds)))
-        if sung:
-            alike[_likeness(phrase, sung)].append((index, phrase, sung))
-    found: dict[int, _Sound] = {}
-    for part in pool.map(lambda group: _sung(group, voice, score.spec.seed), alike.values()):
+    alike: defaultdict[tuple[object, ...], list[_Line]] = defaultdict(list)
+    for index, phrase in enumerate(score.vocals.phrases):
+        for line in _lines(index, phrase, clock):
+            alike[line.likeness].append(line)
+    found: dict[tuple[int, int], _Sound] = {}
+    for part in pool.map(lambda lines: _sung(lines, voice, score.spec.seed), alike.values()):
         found.update(part)
-    for index in sorted(found):
-        _lay(takes, found[index])
+    for number in sorted(found):
+        _lay(takes, found.pop(number))
+    for track in takes:
+        np.clip(track, -1.0, 1.0, out=track)
     return takes
 
 
-def _likeness(phrase: Phrase, sung: Sequence[Tone]) -> str:
-    """The same for lines of the same sounds and tune, wherever they stand."""
-    tune = [(round(tone.end - sung[0].start, 5), [(round(at - sung[0].start, 5), pitch) for at, pitch in tone.turns]) for tone in sung]
-    return json.dumps([phrase.sounds, phrase.spoken, tune])
+def _lines(index: int, phrase: Phrase, clock: Clock) -> Iterator[_Line]:
+    """The phrase in as many parts as it must be sung in, cut between words where it can be."""
+    sounds = syllables(phrase.sounds)
+    sung = tones(phrase.notes, clock, len(sounds))
+    begin = 0
+    while begin < len(sung):
+        ends = [k for k in range(begin + 1, begin + _MOST) if k <= len(sung) and (k == len(sung) or sounds[k - 1].ends_word)]
+        end = ends[-1] if ends else min(begin + _MOST, len(sung))
+        harmony = tuple(pitches[begin:end] for pitches in phrase.harmony)
+        yield _Line((index, begin), phrase, tuple(sounds[begin:end]), tuple(sung[begin:end]), harmony)
+        begin = end
 
 
-def _sung(alike: Sequence[tuple[int, Phrase, list[Tone]]], voice: Voice, seed: str) -> dict[int, _Sound]:
+def _sung(alike: Sequence[_Line], voice: Voice, seed: str) -> dict[tuple[int, int], _Sound]:
     """Lines of the same sounds and tune: shaped once, sung each time anew."""
-    _, phrase, first = alike[0]
-    local = [tone.moved(-first[0].start) for tone in first]
-    performance = perform(phrase.sounds, local, voice, phrase.spoken)
-    return {index: _line(one, sung[0].start, local, performance, voice, _generator(seed, index)) for index, one, sung in alike}
+    first = alike[0]
+    local = [tone.moved(-first.tones[0].start) for tone in first.tones]
+    performance = perform(first.syllables, local, voice, first.phrase.spoken)
+    return {line.number: _sound(line, local, performance, voice, Seeds(seed, "singer").at(*line.number)) for line in alike}
 
 
-def _line(phrase: Phrase, start: float, local: list[Tone], performance: Performance, voice: Voice, rng: np.random.Generator) -> _Sound:
-    midi = _pitch(phrase, local, performance, voice, rng)
+def _sound(line: _Line, local: list[Tone], performance: Performance, voice: Voice, rng: np.random.Generator) -> _Sound:
+    midi = _pitch(line.phrase, local, performance, rng)
     lead = _raised(_take(performance, midi, 1.0, rng))
-    level = REFERENCE + 10 * _STEP * (phrase.energy - _NORMAL) - loudness(np.stack([lead, lead], axis=1))
+    level = REFERENCE + _RANGE * (min(max(line.phrase.energy, 0.0), 1.0) - _NORMAL) - loudness(np.stack([lead, lead], axis=1))
     gain = np.float32(min(10 ** (level / 20), _PEAK / max(float(np.abs(lead).max()), 1e-6)))
-    begin = round((start + performance.start) * RATE)
-    return _Sound(begin, _edged(lead * gain), _backing(phrase, local, performance, midi, gain, rng))
+    begin = round((line.tones[0].start + performance.start) * RATE)
+    return _Sound(begin, _edged(lead * gain), _backing(line, local, performance, midi, gain, rng))
 
 
-def _pitch(phrase: Phrase, local: list[Tone], performance: Performance, voice: Voice, rng: np.random.Generator) -> np.ndarray:
+def _pitch(phrase: Phrase, local: list[Tone], performance: Performance, rng: np.random.Generator) -> np.ndarray:
     if not phrase.spoken:
         return curve(local, performance.at, rng)
     around = float(np.median([tone.pitch for tone in local]))
@@ -98,11 +127,11 @@ def _pitch(phrase: Phrase, local: list[Tone], performance: Performance, voice: V
 
 
 def _backing(
-    phrase: Phrase, local: list[Tone], performance: Performance, midi: np.ndarray, gain: np.float32, rng: np.random.Generator
+    line: _Line, local: list[Tone], performance: Performance, midi: np.ndarray, gain: np.float32, rng: np.random.Generator
 ) -> np.ndarray | None:
     """Doubles and harmonies of a line, (n, 2); None where it has none."""
-    voices = [(midi, _DOUBLES[k % len(_DOUBLES)]) for k in range(phrase.doubles)]
-    for k, pitches in enumerate(phrase.harmony):
+    voices = [(midi, _DOUBLES[k % len(_DOUBLES)]) for k in range(line.phrase.doubles)]
+    for k, pitches in enumerate(line.harmony):
         voices.append((midi + _apart(local, pitches, performance.at), _HARMONIES[k % len(_HARMONIES)]))
     if not voices:
         return None
@@ -150,8 +179,3 @@ def _lay(takes: Takes, sound: _Sound) -> None:
             low, high = max(sound.start, 0), min(sound.start + len(part), len(track))
             if low < high:
                 track[low:high] += part[low - sound.start : high - sound.start]
-
-
-def _generator(seed: str, index: int) -> np.random.Generator:
-    text = f"singer\x1f{seed}\x1f{index}".encode("utf-8", "surrogatepass")
-    return np.random.default_rng(int.from_bytes(hashlib.sha256(text).digest()[:16], "big"))

@@ -30,37 +30,52 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class Timing:
-    """A line on two clocks: seconds in the song and decoded frames."""
+    """When the tokens of a line are heard."""
 
-    #: Decoded frames of each token.
+    #: The second at which each token begins, and the last one ends.
+    edges: np.ndarray
+    #: Frames of each token to decode.
     lengths: np.ndarray
-    #: Where both clocks are known, rising: seconds, and the frame of the token that is then heard.
-    seconds: np.ndarray
-    frames: np.ndarray
-    #: (from, to) in seconds of every vowel, of the parts that are held, and of what is sung in one breath.
-    vowels: list[Span]
-    holds: list[Span]
+    #: (from, to) in seconds of what is sung in one breath.
     breaths: list[Span]
 
+    @property
+    def ends(self) -> np.ndarray:
+        """Where among the decoded frames each token begins, and the last one ends."""
+        return np.concatenate([[0.0], np.cumsum(self.lengths)])
 
-def timing(line: Sequence[Syllable], places: Sequence[Place], tones: Sequence[Tone], spoken: np.ndarray) -> Timing:
+
+@dataclass(frozen=True)
+class Way:
+    """The way through the decoded frames while a line is sung; seconds and frames rise together."""
+
+    seconds: np.ndarray
+    frames: np.ndarray
+    #: (from, to) in seconds of the parts of vowels that are held.
+    holds: list[Span]
+
+
+def timing(places: Sequence[Place], tones: Sequence[Tone], spoken: np.ndarray) -> Timing:
     """Lays the tokens, whose frames in speech are given, on the tones."""
     edges = _edges(places, tones, spoken / FRAMES)
     lengths = _decoded(np.diff(edges) * FRAMES, spoken)
     for place in places:
         _cut(lengths, place.nucleus, int(np.ceil(_STRETCH * _sum(spoken, place.nucleus))))
         _cut(lengths, place.gap, _REST)
-    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.float64)
-    inner = set(range(len(edges))) - {q for place in places for part in (place.nucleus, place.gap) for q in part[1:]}
-    knots = {(float(edges[q]), float(ends[q])) for q in inner}
+    return Timing(edges, lengths, _breaths(places, tones, edges))
+
+
+def way(line: Sequence[Syllable], places: Sequence[Place], edges: np.ndarray, heard: np.ndarray) -> Way:
+    """From every token's edge in seconds to the frame in which it is heard; what lasts longer than decoded is held."""
+    inner = {q for place in places for part in (place.nucleus, place.gap) for q in part[1:]}
+    knots = {(float(edges[q]), float(heard[q])) for q in range(len(edges)) if q not in inner}
     holds: list[Span] = []
     for one, place in zip(line, places, strict=True):
-        hold = _hold(edges, ends, place.nucleus, _HELD_GLIDE if one.glides else _HELD)
-        knots.update(hold, _hold(edges, ends, place.gap, _HELD_REST))
+        hold = _hold(edges, heard, place.nucleus, _HELD_GLIDE if one.glides else _HELD)
+        knots.update(hold, _hold(edges, heard, place.gap, _HELD_REST))
         holds.extend((low[0], high[0]) for low, high in pairwise(hold))
     known = np.array(sorted(knots))
-    vowels = [(float(edges[place.nucleus[0]]), float(edges[place.nucleus[-1] + 1])) for place in places]
-    return Timing(lengths, known[:, 0], known[:, 1], vowels, holds, _breaths(places, tones, edges))
+    return Way(known[:, 0], np.maximum.accumulate(known[:, 1]), holds)
 
 
 def _decoded(planned: np.ndarray, spoken: np.ndarray) -> np.ndarray:
@@ -117,11 +132,11 @@ def _lay(edges: np.ndarray, part: range, start: float, end: float, weights: np.n
         edges[part.start + 1 : part.stop + 1] = start + (end - start) * shares / shares[-1]
 
 
-def _hold(edges: np.ndarray, ends: np.ndarray, part: range, held: Span) -> list[tuple[float, float]]:
+def _hold(edges: np.ndarray, heard: np.ndarray, part: range, held: Span) -> list[tuple[float, float]]:
     """The two places (second, frame) between which the tokens are played slowly; none where they are no longer than decoded."""
     if not part:
         return []
-    (start, end), (low, high) = edges[[part.start, part.stop]], ends[[part.start, part.stop]]
+    (start, end), (low, high) = edges[[part.start, part.stop]], heard[[part.start, part.stop]]
     if (end - start) * FRAMES < high - low + 1:
         return []
     begins, stops = held[0] * (high - low), (1 - held[1]) * (high - low)

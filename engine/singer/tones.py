@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from engine.score import Sung
 from engine.sound.tempo import Clock
@@ -42,12 +43,12 @@ def tones(notes: Sequence[Sung], clock: Clock, count: int) -> list[Tone]:
         end = max(clock.seconds(note.start + note.length), start + _LEAST)
         later = ((clock.seconds(beat), _sung(pitch)) for beat, pitch in sorted(note.turns))
         found.append(Tone(start, end, ((start, _sung(note.pitch)), *((at, pitch) for at, pitch in later if start < at < end))))
-    return [_joined(tone, after) for tone, after in zip(found, [*found[1:], None], strict=True)]
+    return [*(_joined(tone, after) for tone, after in pairwise(found)), *found[-1:]]
 
 
-def _joined(tone: Tone, after: Tone | None) -> Tone:
+def _joined(tone: Tone, after: Tone) -> Tone:
     """Ends where the next begins if it would end later or hardly earlier."""
-    if after is None or after.start - tone.end >= REST:
+    if after.start - tone.end >= REST:
         return tone
     return replace(tone, end=after.start, turns=tuple(turn for turn in tone.turns if turn[0] < after.start))
 
