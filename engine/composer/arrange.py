@@ -70,7 +70,17 @@ def _singer(piece: Plan, clock: Clock, seeds: Seeds) -> Vocals | None:
     for number, scene in enumerate(piece.scenes):
         notes = [note for one in uttered if one.section == number for note in one.notes]
         scene.tune = tuple(Note(note.start, note.length, note.pitch, 84) for note in notes)
+    for scene in piece.scenes:
+        scene.quoted = _quoted(scene, piece.scenes) if scene.place.quotes else ()
     return vocals(uttered, piece.scenes, piece.style.vocal, piece.style.feel, clock, seeds) if uttered else None
+
+
+def _quoted(scene: Scene, scenes: tuple[Scene, ...]) -> tuple[Note, ...]:
+    """The beginning of the first chorus, as much of it as the section has bars for."""
+    chorus = next(one for one in scenes if one.place.section.kind == "chorus" and one.tune)
+    octaves = 12 * round((MIDDLE - sum(note.pitch for note in chorus.tune) / len(chorus.tune)) / 12)
+    moved = [replace(note, start=note.start - chorus.start + scene.start, pitch=note.pitch + octaves) for note in chorus.tune]
+    return tuple(note for note in moved if scene.start <= note.start and note.start + note.length <= scene.end)
 
 
 def _planned(spec: Spec, style: Style, seeds: Seeds) -> Plan:
@@ -149,6 +159,8 @@ def _plays(player: Player, scene: Scene) -> bool:
     layer = player.layer
     if scene.bars == 0 or (isinstance(layer.play, Tune) and scene.tune) or (isinstance(layer.play, Double) and scene.place.slots):
         return False
+    if isinstance(layer.play, Tune) and scene.quoted:
+        return True
     called = scene.kind not in layer.never and (not layer.only or scene.kind in layer.only)
     return called and layer.enters <= scene.energy + 1e-6 and scene.energy <= layer.leaves
 
@@ -156,7 +168,7 @@ def _plays(player: Player, scene: Scene) -> bool:
 def _written(player: Player, scene: Scene) -> list[Note]:
     """The section as that player's way of playing writes it, within what the instrument reaches."""
     play = player.layer.play
-    notes = _WRITERS[type(play)](play, scene)
+    notes = list(scene.quoted) if isinstance(play, Tune) and scene.quoted else _WRITERS[type(play)](play, scene)
     if not isinstance(play, Tune | Answer):
         return fitted(notes, player.instrument)
     line = sung(notes, player.instrument, MIDDLE)

@@ -51,6 +51,8 @@ class Place:
     slots: tuple[Slot, ...] = ()
     #: Rapped instead of sung.
     spoken: bool = False
+    #: The lead plays what the chorus will sing.
+    quotes: bool = False
 
 
 def beats_per_bar(spec: Spec) -> int:

@@ -143,6 +143,8 @@ class Ground:
     degrees: str
     #: Standard deviation of its pitches in semitones.
     spread: float
+    #: How much gladlier than an instrument it repeats a note: words do.
+    repeats: float = 0.0
 
 
 def _ground(play: Tune, scene: Scene) -> Ground:
@@ -164,7 +166,7 @@ class Line:
         contour: Contour,
     ) -> None:
         self.pitches = pitches = np.arange(ground.low, ground.high + 1)
-        self.steps = step_costs(ground.intervals, ground.low, ground.high, spec.weirdness)
+        self.steps = step_costs(ground.intervals, ground.low, ground.high, spec.weirdness) - ground.repeats * np.eye(len(pitches))
         liked = degree_costs(ground.degrees, pitches, spec.key, has_minor_third(spec.mode))
         self.costs = []
         for place, (spot, kept) in enumerate(zip(spots, held, strict=True)):

@@ -35,7 +35,7 @@ def hits(pattern: str, bar: int, beats: int) -> Iterator[Hit]:
 
 @dataclass
 class Scene:
-    """One section while it is written. ``kick`` and ``tune`` are filled as the drums and the lead are written."""
+    """One section while it is written. ``kick`` and ``tune`` are filled as the drums and the lead, or the voice, are written."""
 
     spec: Spec
     style: Style
@@ -48,6 +48,8 @@ class Scene:
     seeds: Seeds
     kick: tuple[float, ...] = ()
     tune: tuple[Note, ...] = ()
+    #: What the lead plays here instead of a tune of its own.
+    quoted: tuple[Note, ...] = ()
 
     @property
     def kind(self) -> str:

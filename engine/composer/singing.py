@@ -27,6 +27,8 @@ _RATE, _RAP_RATE = 3.8, 5.2
 _HELD, _BREATH = 0.35, 0.45
 #: The shortest gaps between syllables, sung and spoken.
 _SHORTEST, _SHORTEST_SPOKEN = 0.15, 0.11
+#: See Ground.repeats.
+_REPEATS = 0.35
 #: Where rhymes fall in rap: costs of the steps of the last bar.
 _RHYMES = {12: 0.0, 11: 0.5, 8: 1.2, 14: 0.9, 10: 1.0, 13: 1.2, 9: 1.6}
 #: How likely a line is an arch, falls, rises or waves.
@@ -176,7 +178,7 @@ def _ground(scene: Scene, vocal: Vocal) -> Ground:
     low, high, middle, _ = VOICES[scene.spec.voice or "woman"]
     kind = scene.place.section.kind
     height = middle + vocal.lift.get(kind, vocal.lift.get(_LIKE.get(kind, "verse"), 0.0)) + 0.5 * scene.spec.brightness
-    return Ground(low, high, height, vocal.intervals, vocal.degrees, vocal.spread)
+    return Ground(low, high, height, vocal.intervals, vocal.degrees, vocal.spread, _REPEATS)
 
 
 _LIKE = {"post-chorus": "chorus", "outro": "pre-chorus"}

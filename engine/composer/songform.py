@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from math import ceil, inf, log
 
 from engine.composer.form import Place, Slot, beats_per_bar, heightened
+from engine.composer.seeds import Seeds
 from engine.composer.words import Stanza
 from engine.score import Section, Spec
 from engine.styles.model import Form, Part, Style
@@ -44,6 +45,8 @@ _BARS = (1, 2, 4, 8)
 _SHORTEST, _MOST_ROUNDS, _TAIL = 40.0, 12, 4.0
 #: Bars without words: the longest that suits, in seconds.
 _ALONE = 11.0
+#: How many songs begin with their chorus's tune.
+_QUOTES = 0.5
 #: Energy by kind where the style has no part of that name; an unknown one is a verse.
 _PLAIN = {
     "verse": Part("verse", 8, 0.5),
@@ -108,36 +111,47 @@ def _bar_seconds(spec: Spec) -> float:
     return beats_per_bar(spec) * 60.0 / spec.bpm
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A section before it has its place."""
+
+    kind: str
+    part: Part
+    slots: tuple[Slot, ...] = ()
+    spoken: bool = False
+    quotes: bool = False
+
+
 def _arranged(words: tuple[Stanza, ...], style: Style, spec: Spec, pace: Pace) -> tuple[Place, ...]:
     """Intro, the stanzas with what stands between them, outro."""
     alone = 4 if 4 * _bar_seconds(spec) <= _ALONE and pace.breathes else 2
-    rows: list[tuple[str, Part, tuple[Slot, ...], bool]] = []
-    if words[0].kind != "intro":
-        opening = style.form.opening[0]
-        rows.append(("intro", replace(opening, bars=alone), (), False))
+    rows = [] if words[0].kind == "intro" else [_intro(words, style, spec, alone)]
     for number, stanza in enumerate(words):
-        before = words[number - 1].kind if number else ""
-        if _breathes(before, stanza) and pace.breathes and style.vocal.breathes:
-            part = part_of(style, "verse")
-            rows.append(("break", replace(part, bars=alone, energy=part.energy), (), False))
+        after_chorus = number > 0 and words[number - 1].kind in ("chorus", "post-chorus") and stanza.kind in ("verse", "rap")
+        if after_chorus and pace.breathes and style.vocal.breathes:
+            rows.append(_Row("break", replace(part_of(style, "verse"), bars=alone)))
         rows.append(_row(stanza, style, spec, pace, alone))
     if words[-1].kind != "outro":
-        rows.append(("outro", replace(style.form.closing[-1], bars=alone - 1), (), False))
+        rows.append(_Row("outro", replace(style.form.closing[-1], bars=alone - 1)))
     return _placed(rows)
 
 
-def _breathes(before: str, stanza: Stanza) -> bool:
-    return before in ("chorus", "post-chorus") and stanza.kind in ("verse", "rap")
+def _intro(words: tuple[Stanza, ...], style: Style, spec: Spec, bars: int) -> _Row:
+    """The style's opening; in some songs over the chorus's chords, with its tune."""
+    opening = replace(style.form.opening[0], bars=bars)
+    chorus = part_of(style, "chorus")
+    if not any(stanza.kind == "chorus" and stanza.breaths for stanza in words) or Seeds(spec.seed, "quote").at().random() > _QUOTES:
+        return _Row("intro", opening)
+    return _Row("intro", replace(opening, material=chorus.material or chorus.kind), quotes=True)
 
 
-def _row(stanza: Stanza, style: Style, spec: Spec, pace: Pace, alone: int) -> tuple[str, Part, tuple[Slot, ...], bool]:
+def _row(stanza: Stanza, style: Style, spec: Spec, pace: Pace, alone: int) -> _Row:
     part = part_of(style, stanza.kind)
     if not stanza.breaths:
-        bars = alone if stanza.kind in ("intro", "outro") else 2 * alone if stanza.kind == "solo" and pace.breathes else alone
-        return stanza.kind, replace(part, bars=bars), (), False
+        return _Row(stanza.kind, replace(part, bars=2 * alone if stanza.kind == "solo" and pace.breathes else alone))
     slots = slots_of(stanza, spec, pace)
     used = slots[-1].bar + slots[-1].bars
-    return stanza.kind, replace(part, bars=-(-used // pace.fill) * pace.fill), slots, stanza.spoken
+    return _Row(stanza.kind, replace(part, bars=-(-used // pace.fill) * pace.fill), slots, stanza.spoken)
 
 
 def slots_of(stanza: Stanza, spec: Spec, pace: Pace) -> tuple[Slot, ...]:
@@ -175,13 +189,14 @@ def _parts(form: Form) -> tuple[Part, ...]:
     return (*form.opening, *form.first, *form.cycle, *form.middle, *form.last, *form.closing)
 
 
-def _placed(rows: list[tuple[str, Part, tuple[Slot, ...], bool]]) -> tuple[Place, ...]:
-    kinds = [kind for kind, *_ in rows]
+def _placed(rows: list[_Row]) -> tuple[Place, ...]:
+    kinds = [row.kind for row in rows]
     places, bar = [], 0
-    for number, (kind, part, slots, spoken) in enumerate(rows):
-        bars = part.bars + (number == len(rows) - 1)
-        section = Section(kind=kind, bar=bar, bars=bars, energy=part.energy)
-        nth, of = kinds[:number].count(kind), kinds.count(kind)
-        places.append(heightened(Place(section, part.material or part.kind, nth, of, part.kind, slots, spoken)))
+    for number, row in enumerate(rows):
+        bars = row.part.bars + (number == len(rows) - 1)
+        section = Section(kind=row.kind, bar=bar, bars=bars, energy=row.part.energy)
+        nth, of = kinds[:number].count(row.kind), kinds.count(row.kind)
+        material = row.part.material or row.part.kind
+        places.append(heightened(Place(section, material, nth, of, row.part.kind, row.slots, row.spoken, row.quotes)))
         bar += bars
     return tuple(places)

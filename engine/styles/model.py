@@ -271,7 +271,7 @@ class Vocal:
     degrees: str = "pentatonic"
     spread: float = 4.2
     #: Semitones that a kind's tune lies over the middle of the voice.
-    lift: Mapping[str, float] = field(default_factory=lambda: {"verse": -1.6, "pre-chorus": 0.4, "chorus": 2.4, "bridge": 1.0})
+    lift: Mapping[str, float] = field(default_factory=lambda: {"verse": -2.0, "pre-chorus": 0.4, "chorus": 2.6, "bridge": 1.0})
     #: How gladly an accent comes an eighth early, 0 … 1.
     early: float = 0.5
     #: Which part of the style stands behind a kind of sung section, where they differ in name.

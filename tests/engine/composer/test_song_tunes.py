@@ -225,3 +225,14 @@ def test_strict_lyrics_stand_on_the_beat_more_than_loose_ones():
         )
 
     assert on_beat(1.0) > on_beat(0.0)
+
+
+def test_some_songs_begin_with_the_tune_of_their_chorus(songs):
+    quoted = 0
+    for score in songs("*"):
+        end = score.sections[0].bars * score.beats_per_bar - 0.1
+        chorus = [note.pitch % 12 for note in phrases(score, "chorus")[0].notes + phrases(score, "chorus")[1].notes if not note.turns]
+        for track in score.tracks:
+            heard = [note.pitch % 12 for note in track.notes if note.start < end] if track.name.startswith("lead") else []
+            quoted += len(heard) >= 6 and not Counter(heard[:6]) - Counter(chorus)
+    assert quoted > 0.1 * len(songs("*"))
