@@ -15,6 +15,8 @@ _FONT = Path(__file__).parents[2] / "pages" / "static" / "hanken-grotesk.woff2"
 _NOWHERE = "\uffff"
 
 _LARGEST, _SMALLEST = 124, 44
+#: So small a title of few words may be, rather than be broken within one.
+_LONG_WORD = 30
 _LINES = 3
 #: More words than this never fit.
 _WORDS = 40
@@ -79,7 +81,7 @@ def fitted(text: str, width: int, height: int, weight: int, largest: int = _LARG
     ways = [_even(words, count, weight) for count in range(1, min(_LINES, len(words)) + 1)]
     sized = [(min(largest, int(width / widest), int(height / len(lines) / _LEADING)), -len(lines), lines) for widest, lines in ways]
     size, _, lines = max(sized, default=(largest, 0, ()))
-    if size >= _SMALLEST or not words:
+    if size >= (_SMALLEST if len(words) > 3 else _LONG_WORD) or not words:
         return Lettering(lines, size, weight)
     return Lettering(_cut(text, width, _SMALLEST, weight), _SMALLEST, weight)
 
