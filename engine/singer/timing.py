@@ -18,6 +18,8 @@ _ONSET = 0.24
 _CONSONANTS = 0.55
 #: Which part of the consonants after a vowel sounds before its tone ends, where a rest follows.
 _CODA_INSIDE = 0.3
+#: The part of its spoken length that a vowel before a rest has at least.
+_FINAL = 0.8
 #: How much longer than spoken a vowel is decoded before it is held.
 _STRETCH = 1.3
 #: The part of a vowel that is held, as far as it is longer than decoded; one that moves is held before it moves.
@@ -115,9 +117,9 @@ def _edges(places: Sequence[Place], tones: Sequence[Tone], natural: np.ndarray) 
 
 
 def _lay_coda(edges: np.ndarray, place: Place, tone: Tone, limit: np.ndarray, latest: float) -> float:
-    """Lays a vowel and the consonants after it before a rest. Returns when they end."""
-    coda = _sum(limit, place.coda)
-    vowel = max(tone.end - _CODA_INSIDE * coda, tone.start + 0.5 * tone.length)
+    """Lays a vowel and the consonants after it before a rest, into which a hurried one may reach. Returns when they end."""
+    coda, natural = _sum(limit, place.coda), _FINAL * _sum(limit, place.nucleus)
+    vowel = max(tone.end - _CODA_INSIDE * coda, tone.start + 0.5 * tone.length, min(tone.start + natural, latest - coda))
     end = min(vowel + coda, latest)
     _lay(edges, place.nucleus, tone.start, vowel, limit)
     _lay(edges, place.coda, vowel, end, limit)
