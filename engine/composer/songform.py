@@ -147,6 +147,7 @@ def _intro(words: tuple[Stanza, ...], style: Style, spec: Spec, bars: int) -> _R
 
 def _row(stanza: Stanza, style: Style, spec: Spec, pace: Pace, alone: int) -> _Row:
     part = part_of(style, stanza.kind)
+    part = replace(part, energy=min(1.0, max(0.0, part.energy + stanza.push)))
     if not stanza.breaths:
         return _Row(stanza.kind, replace(part, bars=2 * alone if stanza.kind == "solo" and pace.breathes else alone))
     slots = slots_of(stanza, spec, pace)

@@ -21,6 +21,14 @@ _LEADING = frozenset(
 )
 _PAUSES = (",", ";", ":", ".", "!", "?", "…", "-", "–", "—", ")")
 
+#: Kinds that a band can play alone. Any other kind without words is left out.
+_WORDLESS = ("intro", "solo", "break", "bridge", "outro")
+#: Prompts that ask for rapped verses, and what wishes beside a tag ask for.
+_RAPS = re.compile(r"(?<!no )(?<!without )\b(?:rap|raps|rapped|rapping|rapper)\b", re.IGNORECASE)
+_SPOKEN_WISH = re.compile(r"\b(?:rap|rapped|rapping|spoken|talking)\b", re.IGNORECASE)
+_SOFT_WISH = re.compile(r"\b(?:soft|softly|quiet|quietly|gentle|gently|whispered|intimate|close|calm|stripped|sparse)\b", re.IGNORECASE)
+_LOUD_WISH = re.compile(r"\b(?:loud|loudly|full|big|belted|shouted|powerful|soaring|huge|anthemic|energetic|explosive)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Breath:
@@ -47,6 +55,8 @@ class Stanza:
     kind: str
     breaths: tuple[Breath, ...]
     spoken: bool = False
+    #: What the words beside its tag add to its energy.
+    push: float = 0.0
 
     @property
     def syllables(self) -> int:
@@ -54,41 +64,29 @@ class Stanza:
 
 
 def stanzas(spec: Spec, raps: bool) -> tuple[Stanza, ...]:
-    """The stanzas in their order; empty where there is nothing to sing. ``raps``: the verses are spoken."""
-    sections = _recalled(read(spec.lyrics)) if spec.lyrics else ()
-    some = [
-        stanza
-        for section in sections
-        for stanza in _divided(_stanza(section, section.kind == "rap" or (raps and section.kind == "verse")))
-    ]
+    """The stanzas in their order; empty where there is nothing to sing. ``raps``: the style speaks its verses."""
+    sections = read(spec.lyrics) if spec.lyrics else ()
+    raps = raps or _RAPS.search(spec.prompt[:5000]) is not None
+    some = [stanza for section in sections for stanza in _divided(_stanza(section, raps))]
     kept = [stanza for stanza in some if stanza.breaths or stanza.kind in _WORDLESS]
     return tuple(kept) if any(stanza.breaths for stanza in kept) else ()
 
 
-#: Kinds that a band can play alone. Any other kind without words is left out.
-_WORDLESS = ("intro", "solo", "break", "bridge", "outro")
-#: Kinds whose words are known once they have been sung.
-_KNOWN = ("chorus", "pre-chorus", "post-chorus")
-
-
-def _recalled(sections: tuple[Section, ...]) -> Iterator[Section]:
-    """A chorus that is named again without its words is sung again."""
-    known: dict[str, Section] = {}
-    for section in sections:
-        if section.lines:
-            known.setdefault(section.kind, section)
-        again = known.get(section.kind) if section.kind in _KNOWN and not section.lines else None
-        yield replace(section, lines=again.lines) if again else section
-
-
-def _stanza(section: Section, spoken: bool) -> Stanza:
+def _stanza(section: Section, raps: bool) -> Stanza:
+    wished = _SPOKEN_WISH.search(section.wish) is not None
+    spoken = section.kind == "rap" or (section.kind == "verse" and raps) or wished
     limit = SPOKEN if spoken else SUNG
     breaths = [
         Breath(line.text, line.sounds, line.syllables, number, part)
         for number, text in enumerate(section.lines)
         for part, line in enumerate(_parted(text, limit))
     ]
-    return Stanza(section.kind, tuple(breaths), spoken)
+    return Stanza(section.kind, tuple(breaths), spoken, push=_push(section.wish))
+
+
+def _push(wish: str) -> float:
+    """The energy that a wish adds or takes: "soft and close", "full band"."""
+    return 0.12 * (_LOUD_WISH.search(wish) is not None) - 0.12 * (_SOFT_WISH.search(wish) is not None)
 
 
 def _divided(stanza: Stanza) -> Iterator[Stanza]:

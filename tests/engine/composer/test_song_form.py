@@ -165,3 +165,19 @@ def test_the_same_spec_gives_the_same_song():
     for style in ("pop", "hip-hop"):
         assert SCORE.dump_json(song(RIVER, style)) == SCORE.dump_json(song(RIVER, style))
         assert song(RIVER, style, "2").vocals != song(RIVER, style, "3").vocals
+
+
+def test_words_beside_a_tag_are_wishes():
+    def sung(wish: str, style: str = "rock") -> Score:
+        return song(f"[Verse 1{wish}]\nThe river runs below the town\n[Chorus]\nHold on to me", style)
+
+    plain, soft, loud = (sung(wish).sections[1].energy for wish in ("", " - soft and close", " - full band"))
+    assert soft < plain < loud
+    assert [phrase.spoken for phrase in sung(" - rapped").vocals.phrases][:2] == [True, False]  # type: ignore[union-attr]
+    assert not any(phrase.spoken for phrase in sung("").vocals.phrases)  # type: ignore[union-attr]
+
+
+def test_a_prompt_may_ask_for_rapped_verses_in_any_style():
+    for prompt, rapped in (("rock with rapped verses", True), ("rock, no rap", False), ("rock", False)):
+        spec = replace(read({"sound_prompt": "rock"}, "1"), prompt=prompt, lyrics=RIVER, voice="man")
+        assert any(phrase.spoken for phrase in compose(spec).vocals.phrases) == rapped  # type: ignore[union-attr]
