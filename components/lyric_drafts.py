@@ -53,14 +53,14 @@ def _act() -> None:
     {"duplicate": lyric_draft.duplicate, "delete": lyric_draft.delete}[st.session_state["lyrics-more"]]()
 
 
-def offer() -> None:
-    """What an empty page says: how to begin, or what to go on with."""
+def offer(draft: Draft | None) -> None:
+    """What a page without words says: how to begin, or what to go on with."""
     st.markdown(_("Say what the words are about and have them written, or write your own."))
-    if drafts := studio().drafts.latest(OFFERED):
+    if draft is None and (drafts := studio().drafts.latest(OFFERED)):
         st.subheader(_("Go on with"), anchor=False)
-        for draft in drafts:
-            label = f"**{escape(name(draft), 60)}** :small[:gray[{_opening(draft)}{age(draft.updated_at)}]]"
-            st.button(label, key=f"lyrics-continue-{draft.id}", width="stretch", on_click=lyric_draft.open, args=(draft.id,))
+        for one in drafts:
+            label = f"**{escape(name(one), 60)}** :small[:gray[{_opening(one)}{age(one.updated_at)}]]"
+            st.button(label, key=f"lyrics-continue-{one.id}", width="stretch", on_click=lyric_draft.open, args=(one.id,))
 
 
 def _opening(draft: Draft) -> str:

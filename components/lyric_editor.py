@@ -7,7 +7,6 @@ import streamlit as st
 
 from components import cards, forms, lyric_draft, session, words
 from components.costs import cost_line
-from components.feed import PACE
 from components.lyric_draft import SUBJECT, TEXT, TITLE
 from components.lyric_parts import form
 from components.text import _, ngettext
@@ -20,12 +19,12 @@ from studio.jobs import Job, State
 NEAR = LYRICS_LIMIT * 4 // 5
 #: The sections of the form that one can begin with.
 FORM = ("verse", "chorus", "verse", "chorus", "bridge", "chorus")
+#: Seconds between two looks for words that are being written.
+PACE = 0.5
 #: Pixels of the field for the words.
 HEIGHT = 372
 #: Whatever is typed is written down as soon as it is here.
 _KEPT: dict[str, Any] = {"on_change": lyric_draft.typed, "persist_state": "session"}
-#: A script of ours that hands over what was typed after a short pause: Streamlit itself waits until the field is left.
-_KEEP_TYPING = '<script src="app/static/keep_typing.js"></script>'
 
 
 def writer(draft: Draft | None) -> None:
@@ -146,11 +145,6 @@ def _send(draft: Draft) -> None:
     studio().drafts.keep(draft.id, Why.SENT)
     session.reuse({"lyrics_text": draft.text.strip(), "title": draft.title.strip()})
     st.switch_page("generate.py")
-
-
-def keep_typing() -> None:
-    """At the page's end, where it takes no room from anything."""
-    st.html(_KEEP_TYPING, unsafe_allow_javascript=True)
 
 
 def deleted() -> None:

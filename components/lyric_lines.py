@@ -17,8 +17,8 @@ from studio.house import studio
 
 #: Seconds that a page waits for an answer, and between two looks for one that takes longer.
 PATIENCE, PACE = 0.15, 0.4
-#: Pixels of a row, and of the table where it is long.
-ROW, TALL = 30, 380
+#: Pixels of a row, of the table's head, and of the table where it is long.
+ROW, HEAD, TALL = 30, 37, 380
 
 
 def known(text: str) -> Sounds | None:
@@ -53,13 +53,18 @@ def length(found: Sounds) -> None:
     if found.seconds <= model.seconds:
         st.markdown(f":small[:gray[{said}]]", width="content")
     else:
-        st.warning(f"{said} {_('Shorten the words, or choose another model on Generate.')}", icon=":material/timer:")
+        st.markdown(f":small[:orange[:material/warning: {said} {_advice(model)}]]", width="content")
+
+
+def _advice(model: Model) -> str:
+    longest = max(one.seconds for one in Model)
+    return _("Shorten the words.") if model.seconds == longest else _("Shorten the words, or choose another model.")
 
 
 def about(found: Sounds) -> None:
     """What must be said of these words."""
     if found.foreign and words.free(studio().provider):
-        st.info(_("The engine on this computer sings English only. These words are kept as they are, and a provider may sing them."))
+        st.info(_("The engine on this computer sings English only. Lines in another script are kept as they are, and not sung by it."))
     if found.cut:
         st.markdown(_(":small[:gray[Only the first {most} lines are counted.]]").format(most=words.number(MOST)))
 
@@ -74,7 +79,7 @@ def table(sections: tuple[Section, ...], found: Sounds) -> None:
         pd.DataFrame(rows, columns=["line", "syllables", "rhyme", "stress"]).astype({"syllables": "Int64"}),
         key="lyrics-lines",
         hide_index=True,
-        height=min(TALL, ROW * (len(rows) + 1) + 2),
+        height=min(TALL, ROW * len(rows) + HEAD),
         row_height=ROW,
         column_config={
             "line": config.TextColumn(_("Line"), width=250),

@@ -38,7 +38,7 @@ class Sounds:
     lines: tuple[Sound, ...]
     #: Of the sung song, estimated.
     seconds: float
-    #: Whether most of it is in a script that the engine cannot sing.
+    #: Whether a line is in a script that the engine cannot sing.
     foreign: bool
     #: Whether there were more lines than are looked at.
     cut: bool
@@ -61,7 +61,7 @@ def warm_up() -> None:
 def _sounds(text: str) -> Sounds:
     sections, cut = _first(read(text))
     lines = tuple(line for place, section in enumerate(sections) for line in _heard(place, section))
-    return Sounds(lines, seconds(sections), foreign(text), cut)
+    return Sounds(lines, seconds(sections), any(foreign(line.text) for line in lines), cut)
 
 
 def _first(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], bool]:

@@ -9,10 +9,12 @@ from components.cards import primary
 from components.escape import escape
 from components.lyric_drafts import age
 from components.sung import sung
-from components.text import _
+from components.text import _, ngettext
 from studio.drafts import Draft, Version, Why
 from studio.house import studio
 
+#: From how many versions on they scroll, and then at what height in pixels; of the words beside them.
+MANY, TALL, WORDS = 14, 320, 340
 #: In the session while the dialog is open.
 LOOKING, CHOSEN, NAME = "lyrics-looking", "lyrics-version", "lyrics-version-name"
 
@@ -36,8 +38,8 @@ def _dialog(draft: Draft) -> None:
             st.markdown(_("None yet: a version is kept before anything larger changes."))
             return
         left, right = st.columns([5, 6], gap="medium")
-        with left, st.container(height=420, border=False, key="lyrics-kept"):
-            lines = _lines(list(kept.values()))
+        lines = _lines(list(kept.values()))
+        with left, st.container(height=TALL if len(kept) > MANY else "content", border=False, key="lyrics-kept"):
             chosen = st.radio(_("Versions"), list(kept), key=CHOSEN, format_func=lines.__getitem__, label_visibility="collapsed")
         with right:
             _shown(kept[chosen], draft)
@@ -46,9 +48,10 @@ def _dialog(draft: Draft) -> None:
 
 
 def _lines(kept: list[Version]) -> dict[int, str]:
-    """By id: "**3 minutes ago** moved a section, +2 −1 lines"."""
+    """By id: "12 Sections changed 3 minutes ago · +2 -1 lines". Numbered, for Streamlit tells choices apart by what they are called."""
     before = [*kept[1:], None]
-    return {version.id: _line(version, older) for version, older in zip(kept, before, strict=True)}
+    numbered = zip(range(len(kept), 0, -1), kept, before, strict=True)
+    return {version.id: f":small[:gray[{number}]] {_line(version, older)}" for number, version, older in numbered}
 
 
 def _line(version: Version, older: Version | None) -> str:
@@ -60,7 +63,8 @@ def _difference(version: Version, older: Version | None) -> str:
     """Lines that came and went; nothing where only their order changed."""
     now, then = (Counter(_written(one)) for one in (version, older))
     came, went = (now - then).total(), (then - now).total()
-    return " · " + _("+{came} -{went} lines").format(came=came, went=went) if came or went else ""
+    told = [f"+{came}"] * bool(came) + [f"-{went}"] * bool(went)
+    return f" · {ngettext('{changes} line', '{changes} lines', came + went).format(changes=' '.join(told))}" if told else ""
 
 
 def _written(version: Version | None) -> list[str]:
@@ -84,7 +88,7 @@ def _why(why: Why) -> str:
 
 
 def _shown(version: Version, draft: Draft) -> None:
-    with st.container(height=340, border=True, key="lyrics-version-words"):
+    with st.container(height=WORDS, border=True, key="lyrics-version-words"):
         st.markdown(f"**{escape(version.title, 80) or _('Untitled')}**\n\n{sung(version.text) or _(':gray[No words.]')}")
     st.session_state[NAME] = version.name
     st.text_input(

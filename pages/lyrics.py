@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import lyric_draft, lyric_drafts, lyric_editor, lyric_lines, lyric_outline, lyric_sounds, lyric_versions
+from components.keep_typing import keep_typing
 from components.text import _
 from lyrics.sections import read
 
@@ -18,7 +19,7 @@ with right:
     text = st.session_state[lyric_draft.TEXT]
     sections = read(text)
     if not sections:
-        lyric_drafts.offer()
+        lyric_drafts.offer(draft)
     else:
         found = lyric_lines.known(text)
         with st.container(horizontal=True, vertical_alignment="center", key="outline-head"):
@@ -31,4 +32,4 @@ with right:
             lyric_lines.about(found)
             lyric_lines.table(sections, found)
 lyric_versions.ask(draft)
-lyric_editor.keep_typing()
+keep_typing()

@@ -182,9 +182,9 @@ class Drafts:
         with self._db.write() as connection:
             draft = _existing(connection, id)
             own = draft.title and draft.title != _generated_title(connection, draft)
-            taken = self._replace(connection, draft, draft.title if own else title, text, Why.GENERATED, job=draft.asked)
+            self._replace(connection, draft, draft.title if own else title, text, Why.GENERATED, job=draft.asked)
             self._update(connection, id, asked=None, asked_revision=None)
-        return taken
+            return _existing(connection, id)
 
     def leave(self, id: str, title: str, text: str) -> None:
         """The awaited words are there, and not wanted now: keep them as a version."""

@@ -162,8 +162,8 @@ def test_awaited_words_take_the_place_of_these_and_give_the_draft_a_title(drafts
     waiting = drafts.draft(draft.id)
     assert (waiting.asked, waiting.asked_revision) == ("job 1", draft.revision)
     taken = drafts.take(draft.id, "Low tide", "[Chorus]\nlow tide")
-    assert (taken.title, taken.text) == ("Low tide", "[Chorus]\nlow tide")
-    assert drafts.draft(draft.id).asked is None
+    assert (taken.title, taken.text, taken.asked) == ("Low tide", "[Chorus]\nlow tide", None)
+    assert drafts.draft(draft.id) == taken
     assert [(v.why, v.job) for v in drafts.versions(draft.id)] == [(Why.GENERATED, "job 1"), (Why.TYPED, None)]
 
 
@@ -234,6 +234,13 @@ def test_a_deleted_draft_is_gone_can_be_brought_back_and_is_forgotten_after_a_wh
     assert drafts.versions(draft.id) == []
     with pytest.raises(KeyError):
         drafts.duplicate(draft.id, "copy")
+
+
+def test_typing_into_a_draft_that_was_deleted_elsewhere_brings_it_back(drafts):
+    draft = drafts.new(text=VERSE)
+    drafts.delete(draft.id)
+    typed(drafts, draft, VERSE + "more")
+    assert drafts.draft(draft.id).text == VERSE + "more"
 
 
 def test_a_copy_is_a_draft_of_its_own(drafts):
