@@ -24,6 +24,12 @@ _CLASH = {
 #: What fills a slot, and what of it has to be heard in the song.
 _HEARD = {"name": "name", "place": "place", "brand": "brand", "thing": "thing", "the thing": "thing", "age": "age"}
 
+#: How near to any subject the lines are that any song may say; a world's own are at 1.
+_SHARED = {"bridge": 0.8, "lift": 1.0, "answer": 0.5, "rap": 0.75}
+#: When a name or thing is due: in the hook, in the chorus's other lines, in a verse; and how often.
+_STAGES = {"hook": 0, "answer": 1}
+_DUE = (0.6, 0.1, 0.3)
+
 Lines = tuple[str, ...]
 
 
@@ -105,6 +111,8 @@ class _Poet:
     #: Lengths of the first verse's lines: the second is sung to the same tune.
     lengths: tuple[int, ...] = ()
     size: int = 2
+    #: How far the song is: what has to be said presses from a stage on that the seed draws.
+    stage: int = 0
 
     def __post_init__(self) -> None:
         known = worlds()
@@ -116,13 +124,14 @@ class _Poet:
             other = known["heartbreak"]
         self.setting, self.feeling = (first, other) if first.kind != "feeling" else (other, first)
         self.mood = self.brief.mood or first.mood
+        self.due = {slot: int(self.seeds.at("due", slot).choice(3, p=_DUE)) for slot in _HEARD.values()}
 
     def pool(self, role: str) -> list[tuple[Unit, float]]:
         """(unit, how near it is to the subject) of everything that may be drawn for a role."""
         own = self.setting if role in {"scene", "turn", "rap"} else self.feeling
         shared: list[World] = [world for name, world in worlds().items() if name.startswith("_")]
         near = [(unit, 1.0) for unit in own.units.get(role, ())]
-        far = [(unit, 0.6 if unit.slots else 0.0) for world in shared for unit in world.units.get(role, ())]
+        far = [(unit, 0.6 if unit.slots else _SHARED.get(role, 0.0)) for world in shared for unit in world.units.get(role, ())]
         return [(unit, weight) for unit, weight in (*near, *far) if self._fits(unit)]
 
     def _fits(self, unit: Unit) -> bool:
@@ -172,6 +181,7 @@ class _Poet:
 
     def draw(self, role: str, wish: _Wish) -> _Stanza:
         """The best stanza for a role: what scans as wished if there is one, else what rhymes at all."""
+        self.stage = max(self.stage, _STAGES.get(role, 2))
         rng = self.seeds.at(role, len(self.used))
         found = list(self._candidates(role, wish.size, rng))
         for reach in (wish.reach, 99):
@@ -192,10 +202,10 @@ class _Poet:
         """Low: near the subject, in its mood, naming what is not yet named; high: images and rhymes that were just heard."""
         text = " ".join(lines)
         named = self._named(unit, text)
-        fresh = sum(slot not in self.heard for slot in named)
+        fresh = sum(slot not in self.heard and self.due[slot] <= self.stage for slot in named)
         worn = sum(max(0, self.heard.get(slot, 0) - 1) for slot in named)
         again = len(scan.images(text) & self.images)
-        mood = 0.8 * (unit.mood == self.mood) - 0.4 * (unit.mood not in {"", self.mood})
+        mood = 0.3 * (unit.mood == self.mood) - 0.3 * (unit.mood not in {"", self.mood})
         return -2.0 * weight - 8.0 * fresh + 1.5 * worn + 1.2 * again - mood
 
     def _is_news(self, unit: Unit, text: str) -> bool:

@@ -38,6 +38,8 @@ _PERSON = re.compile(r"\b(?:for|about|to|with|dear|named|called|love|miss|missin
 _OWNER = re.compile(r"\b([A-Z][a-zà-öø-ÿ]+)['’]s\b")
 _SOMEWHERE = re.compile(r"\b(?:in|at|from|near|leaving|visiting|around|through|over|of|to|outside|across|back in)\s+"
                         r"((?:[A-Z][a-zà-öø-ÿ]+)(?: [A-Z][a-zà-öø-ÿ]+)?)")  # fmt: skip
+#: What is said of a thing is no thing.
+_QUALITIES = frozenset({"old", "young", "lost", "broken", "little", "driving", "simple", "first", "last"})
 #: Love that is no subject: "we love our bakery".
 _LIKED = re.compile(r"\b(?:i|we|you|they|who|people|everyone|everybody) (?:really |just |all )?loves?\b")
 _OWNED = re.compile(r"\b(my|our|the|an?|this|his|her|their)\s+", re.I)
@@ -83,8 +85,7 @@ def _spare(facts: dict[str, str], found: list[str]) -> str:
     if words and ("brand" in facts or (not owned and _known(words[-1], felt))):
         del facts["thing"], facts["the thing"]
         return ""
-    bare = facts.get("the thing") == facts.get("thing")
-    return words[-1].removesuffix("s") if words and bare and all(_known(word, known) for word in words) else ""
+    return words[-1].removesuffix("s") if words and not owned and all(_known(word, known) for word in words) else ""
 
 
 def _known(word: str, triggers: set[str]) -> bool:
@@ -174,10 +175,17 @@ def _brand(text: str, place: str) -> str:
 
 
 def _person(text: str, taken: set[str]) -> str:
-    found = [match.group(1) for pattern in (_OWNER, _PERSON) for match in pattern.finditer(text)]
+    found = [match.group(1) for match in _OWNER.finditer(text)]
+    found += [match.group(1) for match in _PERSON.finditer(text) if _ends(text[match.end() :])]
     found += [word.capitalize() for word in _WORD.findall(text.lower()) if word.removesuffix("'s") in PEOPLE]
     found = [name.removesuffix("'s") for name in found]
     return next((name for name in found if _usable(name) and not any(name in other.split() for other in taken)), "")
+
+
+def _ends(rest: str) -> bool:
+    """Whether a name ends here: "Anna", "Anna who …", and not "Norwegian moose"."""
+    words = _WORD.findall(rest)
+    return not words or not rest[:1].isspace() or words[0].lower() in BREAKS
 
 
 def _thing(text: str, names: set[str]) -> tuple[str, str]:
@@ -186,7 +194,7 @@ def _thing(text: str, names: set[str]) -> tuple[str, str]:
     core = re.split(r"[.;,\n]", text[match.end() :])[0] if match else ""
     for part in (core, text):
         for owned in _OWNED.finditer(part):
-            if phrase := _phrase(part[owned.end() :], names):
+            if not part[: owned.start()].lower().endswith("with ") and (phrase := _phrase(part[owned.end() :], names)):
                 determiner = owned.group(1).lower()
                 return ("the" if determiner in {"a", "an", "this"} else determiner), phrase
         if part is core and (phrase := _phrase(core.strip(), names)):
@@ -214,7 +222,8 @@ def _phrase(text: str, names: set[str]) -> str:
         words.pop()
     phrase = " ".join(word if not word.isupper() else word.lower() for word in words[-3:])
     gerund = len(words) == 1 and words[0].lower().endswith("ing") and len(words[0]) > 6
-    good = phrase.isascii() and sung(phrase) and 3 <= len(phrase) <= 28 and not gerund and not _is_sound(phrase)
+    vague = gerund or phrase in _QUALITIES or _is_sound(phrase)
+    good = phrase.isascii() and sung(phrase) and 3 <= len(phrase) <= 28 and not vague
     return phrase if good else ""
 
 

@@ -16,7 +16,7 @@ def title_of(sections: Iterable[Section], seed: str) -> str:
     """A title of at most five words for given words; always something printable. Nothing is drawn: the seed names words that have none."""
     sections = tuple(sections)
     lines = [re.sub(r"\([^)]*\)|[()]", " ", line) for line in _hooks(sections)]
-    return next((title for line in lines if (title := _trimmed(line))), f"Untitled {seed}"[:40].strip())
+    return next((title for line in lines if (title := _trimmed(line))), f"Untitled {''.join(_WORD.findall(seed))[:8]}".strip())
 
 
 def printed(words: list[str]) -> str:
