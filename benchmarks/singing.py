@@ -68,7 +68,7 @@ def songs(text: str) -> list[tuple[str, str]]:
 
 
 def score_of(text: str, words: str, seed: str) -> Score:
-    return compose(prompt.read({"sound_prompt": text, "lyrics_text": words}, seed))
+    return compose(prompt.read({"sound_prompt": text}, seed, words))
 
 
 def spans(score: Score, clock: Clock) -> Iterator[tuple[Phrase, slice]]:

@@ -128,7 +128,12 @@ def test_however_much_is_typed_it_is_read(text):
 
 
 def test_more_words_take_longer_and_a_faster_song_is_shorter():
-    once, twice = read("[Verse]\nHold me now\nlet me go"), read("[Verse]\nHold me now\nlet me go\nHold me now\nlet me go")
-    assert 0 < seconds(once) < seconds(twice)
-    assert seconds(once, bpm=150) < seconds(once, bpm=75)
+    verse = "[Verse]\n" + "Streetlights hum a quiet song\n" * 8
+    once, twice = read(verse), read(verse * 2)
+    assert 40 < seconds(once) < seconds(twice)
+    assert seconds(once, bpm=120) < seconds(once, bpm=80)
     assert seconds(read("[Solo]")) == seconds(()) == 0
+
+
+def test_few_words_make_a_song_all_the_same():
+    assert seconds(read("Hold me now"), bpm=120) >= 40
