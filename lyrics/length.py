@@ -53,4 +53,4 @@ def _bars(section: Section, bar: float) -> int:
 def _breaths(syllables: int, most: int) -> list[float]:
     """A line's syllables, shared out over the breaths that it needs."""
     parts = ceil(syllables / most)
-    return [syllables / parts] * parts
+    return [syllables / parts] * parts if parts else []
