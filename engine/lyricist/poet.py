@@ -120,6 +120,8 @@ class _Poet:
         names = self.brief.worlds or (home[int(self.seeds.at("home").integers(len(home)))],)
         first = known[names[0]]
         other = next((known[name] for name in names[1:] if {known[name].kind, first.kind} == {"setting", "feeling"}), first)
+        if "grief" in names:
+            other = known["grief"]
         if first is other and first.kind == "setting" and self.brief.mood == "sad" and first.mood == "bright":
             other = known["heartbreak"]
         self.setting, self.feeling = (first, other) if first.kind != "feeling" else (other, first)
@@ -194,8 +196,13 @@ class _Poet:
 
     def _candidates(self, role: str, size: int, rng: np.random.Generator) -> Iterable[tuple[float, Unit, Lines]]:
         pool = [(unit, weight) for unit, weight in self.pool(role) if len(unit.lines) == size and unit not in self.used]
-        drawn = [(unit, unit.drawn(self.brief.facts, rng), weight) for unit, weight in pool for _ in range(6 if unit.slots else 2)]
-        costs = [(self._cost(unit, lines, weight) + float(rng.gumbel()), unit, lines) for unit, lines, weight in drawn]
+        drawn = [
+            (unit, unit.drawn(self.brief.facts, rng), weight, luck)
+            for unit, weight in pool
+            for luck in [float(rng.gumbel())]
+            for _ in range(6 if unit.slots else 2)
+        ]
+        costs = [(self._cost(unit, lines, weight) + luck, unit, lines) for unit, lines, weight, luck in drawn]
         return sorted(costs, key=lambda cost: cost[0])
 
     def _cost(self, unit: Unit, lines: Lines, weight: float) -> float:
@@ -203,7 +210,7 @@ class _Poet:
         text = " ".join(lines)
         named = self._named(unit, text)
         fresh = sum(slot not in self.heard and self.due[slot] <= self.stage for slot in named)
-        worn = sum(max(0, self.heard.get(slot, 0) - 1) for slot in named)
+        worn = sum(self.heard.get(slot, 0) for slot in named)
         again = len(scan.images(text) & self.images)
         mood = 0.3 * (unit.mood == self.mood) - 0.3 * (unit.mood not in {"", self.mood})
         return -2.0 * weight - 8.0 * fresh + 1.5 * worn + 1.2 * again - mood

@@ -70,19 +70,21 @@ def read(prompt: str, style: str = "") -> Brief:
     manner = next((name for name, words in MANNERS.items() if any(_says(told, word) for word in words)), "")
     facts = _facts(text)
     found = _worlds(_LIKED.sub(" ", told))
-    spare = _spare(facts, found)
+    spare = _spare(facts, found, bool(_ABOUT.search(text)))
     if not found:
         found = next(([world] for fact, world in (("thing", "thing"), ("name", "friends"), ("place", "city")) if fact in facts), [])
     return Brief(tuple(found), mood, manner, facts, spare)
 
 
-def _spare(facts: dict[str, str], found: list[str]) -> str:
+def _spare(facts: dict[str, str], found: list[str], said: bool) -> str:
     """A thing's word that the worlds may sing of anyhow: "summer", "taxes". What they all speak of without the word ("love") is dropped."""
     words = facts.get("thing", "").lower().split()
     known = {trigger for name in found for trigger in worlds()[name].triggers}
     felt = {trigger for name in found if worlds()[name].kind == "feeling" for trigger in worlds()[name].triggers}
     owned = facts.get("the thing", "").startswith(("my ", "our "))
-    if words and ("brand" in facts or (not owned and _known(words[-1], felt))):
+    bare = facts.get("the thing") == facts.get("thing")
+    aside = bare and not said and bool(found) and (len(words) > 1 or _known(words[-1], felt))
+    if words and ("brand" in facts or aside or (not owned and not bare and _known(words[-1], felt))):
         del facts["thing"], facts["the thing"]
         return ""
     return words[-1].removesuffix("s") if words and not owned and all(_known(word, known) for word in words) else ""
@@ -201,7 +203,7 @@ def _thing(text: str, names: set[str]) -> tuple[str, str]:
             return "", phrase
     for part in re.split(r"[.;,:!?]|\bfor\b", text):
         if not match and (phrase := _phrase(part.strip(), names)):
-            return "", phrase
+            return ("" if phrase.endswith("s") else "the"), phrase
     return "", ""
 
 
@@ -211,7 +213,8 @@ def _phrase(text: str, names: set[str]) -> str:
     for token in re.split(r" +", text.strip())[:6]:
         word = token.strip(".,;:!?\"'“”-")
         bare = word.lower().removesuffix("'s")
-        if not _WORD.fullmatch(word) or word.lower() in BREAKS or bare in names or (words and bare.endswith("ing") and len(bare) > 5):
+        verb = bool(words) and bare.endswith(("ing", "ed")) and len(bare) > 5
+        if not _WORD.fullmatch(word) or word.lower() in BREAKS or bare in names or verb:
             break
         words.append(word)
         if token[-1] in ".,;:!?" or len(words) == 4:

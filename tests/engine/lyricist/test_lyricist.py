@@ -118,9 +118,9 @@ def test_what_a_prompt_names_is_sung(prompt, named, seed):
     ("prompt", "field"),
     [
         ("a song about the sea", "sea|harbor|tide|wave|water|boat|sail|salt|shore"),
-        ("rain", "rain|storm|cloud|wet|umbrella|puddle"),
-        ("a cat", "cat|whisker|purr|mice|window|chair|paw"),
-        ("夏天", "summer|sun|heat|june|july|august|beach|barefoot|lake"),
+        ("rain", "rain|storm|cloud|wet|umbrella|puddle|drop|leaves|gutter|river|thunder|sky|window|soak|october|drip"),
+        ("a cat", "cat|whisker|purr|mice|window|chair|paw|house|sleep|yard|dog|couch|box|bed|thief|nose|lives"),
+        ("夏天", "summer|sun|heat|june|july|august|barefoot|lake|hot|swallow|sand|peach|fire|jar|grass|water|sweet|fair|gold|sky|swim"),
         ("una canción de amor", "love|heart|kiss|you"),
         ("road trip with friends", "road|drive|map|wheel|mile|car"),
     ],
