@@ -31,6 +31,7 @@ def tagged(draw: st.DrawFn) -> Section:
 def test_what_was_read_is_written_so_that_it_reads_the_same(text):
     sections = read(text)
     assert read(written(sections)) == sections
+    assert seconds(sections) >= 0
     assert all(section.kind in KINDS and all(line == line.strip() != "" for line in section.lines) for section in sections)
 
 
