@@ -43,9 +43,10 @@ def formed(given: Colour, factor: float) -> Colour:
     bins = given.noise.shape[1]
     place = np.arange(bins) / factor
     low = np.minimum(place.astype(np.int64), bins - 2)
-    part = np.minimum(place - low, 1.0).astype(np.float32)
-    inside = (place <= bins - 1).astype(np.float32)
-    return Colour(*(one[:, low] * ((1 - part) * inside) + one[:, low + 1] * (part * inside) for one in given))
+    part = np.minimum(place - low, 1.0)
+    inside = place <= bins - 1
+    shares = np.stack([(1 - part) * inside, part * inside]).astype(np.float32)
+    return Colour(*(_moved(one, low, shares) for one in given))
 
 
 def waveform(given: Colour, pitch: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -54,11 +55,8 @@ def waveform(given: Colour, pitch: np.ndarray, rng: np.random.Generator) -> np.n
     pulses = np.pad(_pulses(pitch.astype(np.float64)), _SIZE // 2)
     cut = np.lib.stride_tricks.sliding_window_view(pulses, _SIZE)[::HOP][:frames]
     spectrum = np.asarray(rfft(cut * (_WINDOW * np.float32(4 / _SIZE)), axis=1))
-    spectrum *= given.harmonic
     breath = rng.standard_normal((frames, 2 * given.noise.shape[1]), dtype=np.float32).view(np.complex64)
-    breath *= given.noise
-    spectrum += breath
-    spectrum += given.rest
+    _shape(spectrum, given.harmonic, breath, given.noise, given.rest)
     return _joined(np.asarray(irfft(spectrum, _SIZE, axis=1)))
 
 
@@ -82,6 +80,24 @@ def _joined(windows: np.ndarray) -> np.ndarray:
     for k in range(4):
         out[k : k + frames] += blocks[:, k]
     return out.reshape(-1)[_SIZE // 2 : _SIZE // 2 + frames * HOP]
+
+
+@compiled
+def _moved(values: np.ndarray, low: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Every bin (frames, bins) made of bin `low` of it and the next one, in these shares (2, bins)."""
+    out = np.empty_like(values)
+    for i in range(values.shape[0]):
+        for k in range(values.shape[1]):
+            out[i, k] = values[i, low[k]] * shares[0, k] + values[i, low[k] + 1] * shares[1, k]
+    return out
+
+
+@compiled
+def _shape(spectrum: np.ndarray, harmonic: np.ndarray, breath: np.ndarray, noise: np.ndarray, rest: np.ndarray) -> None:
+    """Filters the spectrum of the pulses and adds breath and rest; all (frames, bins)."""
+    for i in range(spectrum.shape[0]):
+        for k in range(spectrum.shape[1]):
+            spectrum[i, k] = spectrum[i, k] * harmonic[i, k] + breath[i, k] * noise[i, k] + rest[i, k]
 
 
 @compiled

@@ -79,11 +79,9 @@ def sing(score: Score, clock: Clock, frames: int, pool: Executor) -> Takes:
     for index, phrase in enumerate(score.vocals.phrases):
         for line in _lines(index, phrase, clock):
             alike[line.likeness].append(line)
-    found: dict[tuple[int, int], _Sound] = {}
-    for part in pool.map(lambda lines: _sung(lines, voice, score.spec.seed), alike.values()):
-        found.update(part)
-    for number in sorted(found):
-        _lay(takes, found.pop(number))
+    for sounds in pool.map(lambda lines: _sung(lines, voice, score.spec.seed), alike.values()):
+        for sound in sounds:
+            _lay(takes, sound)
     for track in takes:
         np.clip(track, -1.0, 1.0, out=track)
     return takes
@@ -102,15 +100,15 @@ def _lines(index: int, phrase: Phrase, clock: Clock) -> Iterator[_Line]:
         begin = end
 
 
-def _sung(alike: Sequence[_Line], voice: Voice, seed: str) -> dict[tuple[int, int], _Sound]:
+def _sung(alike: Sequence[_Line], voice: Voice, seed: str) -> list[_Sound]:
     """Lines of the same sounds and tune: shaped once, sung each time anew."""
     first = alike[0]
     local = [tone.moved(-first.tones[0].start) for tone in first.tones]
     performance = perform(first.syllables, local, voice, first.phrase.spoken)
-    return {line.number: _sound(line, local, performance, voice, Seeds(seed, "singer").at(*line.number)) for line in alike}
+    return [_sound(line, local, performance, Seeds(seed, "singer").at(*line.number)) for line in alike]
 
 
-def _sound(line: _Line, local: list[Tone], performance: Performance, voice: Voice, rng: np.random.Generator) -> _Sound:
+def _sound(line: _Line, local: list[Tone], performance: Performance, rng: np.random.Generator) -> _Sound:
     midi = _pitch(line.phrase, local, performance, rng)
     lead = _raised(_take(performance, midi, 1.0, rng))
     level = REFERENCE + _RANGE * (min(max(line.phrase.energy, 0.0), 1.0) - _NORMAL) - loudness(np.stack([lead, lead], axis=1))

@@ -16,6 +16,8 @@ _CONSONANT, _BLANK = 0.13, 0.05
 _ONSET = 0.24
 #: The part of the time between two vowels' beginnings that consonants may take.
 _CONSONANTS = 0.55
+#: Seconds between two vowels' beginnings from which on consonants last longer than spoken, and how much longer at most.
+_EASY, _LONGER = 0.3, 1.6
 #: Which part of the consonants after a vowel sounds before its tone ends, where a rest follows.
 _CODA_INSIDE = 0.3
 #: The part of its spoken length that a vowel before a rest has at least.
@@ -106,7 +108,9 @@ def _edges(places: Sequence[Place], tones: Sequence[Tone], natural: np.ndarray) 
             _lay(edges, place.gap, coda, following.start - onset, limit)
         else:
             between = range(place.coda.start, after.onset.stop)
-            vowel = max(following.start - _sum(limit, between), tone.start + (1 - _CONSONANTS) * (following.start - tone.start))
+            time = following.start - tone.start
+            longer = min(max((time / _EASY) ** 0.5, 1.0), _LONGER)
+            vowel = following.start - min(longer * _sum(limit, between), _CONSONANTS * time)
             _lay(edges, place.nucleus, tone.start, vowel, natural)
             _lay(edges, between, vowel, following.start, limit)
             continue
