@@ -126,7 +126,7 @@ class _Poet:
             other = known["heartbreak"]
         self.setting, self.feeling = (first, other) if first.kind != "feeling" else (other, first)
         self.mood = self.brief.mood or first.mood
-        self.due = {slot: int(self.seeds.at("due", slot).choice(3, p=_DUE)) for slot in _HEARD.values()}
+        self.due = {slot: 0 if slot == "brand" else int(self.seeds.at("due", slot).choice(3, p=_DUE)) for slot in _HEARD.values()}
 
     def pool(self, role: str) -> list[tuple[Unit, float]]:
         """(unit, how near it is to the subject) of everything that may be drawn for a role."""

@@ -40,6 +40,7 @@ _SOMEWHERE = re.compile(r"\b(?:in|at|from|near|leaving|visiting|around|through|o
                         r"((?:[A-Z][a-zà-öø-ÿ]+)(?: [A-Z][a-zà-öø-ÿ]+)?)")  # fmt: skip
 #: What is said of a thing is no thing.
 _QUALITIES = frozenset({"old", "young", "lost", "broken", "little", "driving", "simple", "first", "last"})
+_FEASTS = frozenset({"christmas", "halloween", "easter", "thanksgiving", "hanukkah"})
 #: Love that is no subject: "we love our bakery".
 _LIKED = re.compile(r"\b(?:i|we|you|they|who|people|everyone|everybody) (?:really |just |all )?loves?\b")
 _OWNED = re.compile(r"\b(my|our|the|an?|this|his|her|their)\s+", re.I)
@@ -70,6 +71,8 @@ def read(prompt: str, style: str = "") -> Brief:
     manner = next((name for name, words in MANNERS.items() if any(_says(told, word) for word in words)), "")
     facts = _facts(text)
     found = _worlds(_LIKED.sub(" ", told))
+    if "brand" in facts and "team" in found:
+        found.sort(key=lambda name: name != "team")
     spare = _spare(facts, found, bool(_ABOUT.search(text)))
     if not found:
         found = next(([world] for fact, world in (("thing", "thing"), ("name", "friends"), ("place", "city")) if fact in facts), [])
@@ -79,15 +82,17 @@ def read(prompt: str, style: str = "") -> Brief:
 def _spare(facts: dict[str, str], found: list[str], said: bool) -> str:
     """A thing's word that the worlds may sing of anyhow: "summer", "taxes". What they all speak of without the word ("love") is dropped."""
     words = facts.get("thing", "").lower().split()
+    if not words:
+        return ""
     known = {trigger for name in found for trigger in worlds()[name].triggers}
     felt = {trigger for name in found if worlds()[name].kind == "feeling" for trigger in worlds()[name].triggers}
     owned = facts.get("the thing", "").startswith(("my ", "our "))
     bare = facts.get("the thing") == facts.get("thing")
     aside = bare and not said and bool(found) and (len(words) > 1 or _known(words[-1], felt))
-    if words and ("brand" in facts or aside or (not owned and not bare and _known(words[-1], felt))):
+    if "brand" in facts or aside or (not owned and not bare and _known(words[-1], felt)):
         del facts["thing"], facts["the thing"]
         return ""
-    return words[-1].removesuffix("s") if words and not owned and all(_known(word, known) for word in words) else ""
+    return words[-1].removesuffix("s") if not owned and all(_known(word, known) for word in words) else ""
 
 
 def _known(word: str, triggers: set[str]) -> bool:
@@ -198,7 +203,7 @@ def _thing(text: str, names: set[str]) -> tuple[str, str]:
         for owned in _OWNED.finditer(part):
             if not part[: owned.start()].lower().endswith("with ") and (phrase := _phrase(part[owned.end() :], names)):
                 determiner = owned.group(1).lower()
-                return ("the" if determiner in {"a", "an", "this"} else determiner), phrase
+                return ("the" if determiner not in {"my", "our"} else determiner), phrase
         if part is core and (phrase := _phrase(core.strip(), names)):
             return "", phrase
     for part in re.split(r"[.;,:!?]|\bfor\b", text):
@@ -223,7 +228,7 @@ def _phrase(text: str, names: set[str]) -> str:
         words.pop(0)
     while words and (words[-1].lower() in SONG_WORDS | {"love", "birthday"} or words[-1].lower().endswith(("ly", "'s"))):
         words.pop()
-    phrase = " ".join(word if not word.isupper() else word.lower() for word in words[-3:])
+    phrase = " ".join(word.title() if word.lower() in _FEASTS else word if not word.isupper() else word.lower() for word in words[-3:])
     gerund = len(words) == 1 and words[0].lower().endswith("ing") and len(words[0]) > 6
     vague = gerund or phrase in _QUALITIES or _is_sound(phrase)
     good = phrase.isascii() and sung(phrase) and 3 <= len(phrase) <= 28 and not vague
