@@ -15,8 +15,8 @@ from engine.styles.model import Feel, Vocal
 
 #: Words are lost under a band that is as loud as the voice: no style is mixed below this.
 _LEAST_LEVEL = 1.5
-#: ms: what a singer strays at least, and the shortest a syllable gets.
-_STRAYS, _SHORTEST = 6.0, 60.0
+#: ms: what a singer strays at least and at most, and the shortest a syllable gets.
+_STRAYS, _SHORTEST = (6.0, 12.0), 60.0
 
 
 def vocals(sung: Sequence[Uttered], scenes: Sequence[Scene], vocal: Vocal, feel: Feel, clock: Clock, seeds: Seeds) -> Vocals:
@@ -82,7 +82,7 @@ class _Times:
         self._feel, self._clock, self._beats = feel, clock, spec.bpm / 60_000.0
 
     def sung(self, notes: Sequence[Sung], rng: np.random.Generator) -> tuple[Sung, ...]:
-        own = np.clip(rng.normal(0.0, 1.0, len(notes)), -1.5, 1.5) * max(_STRAYS, self._feel.own_ms)
+        own = np.clip(rng.normal(0.0, 1.0, len(notes)), -1.5, 1.5) * np.clip(self._feel.own_ms, *_STRAYS)
         starts = [self._late(note.start, float(ms)) for note, ms in zip(notes, own, strict=True)]
         for place in range(1, len(starts)):
             starts[place] = max(starts[place], starts[place - 1] + _SHORTEST * self._beats)

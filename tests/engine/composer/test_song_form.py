@@ -47,12 +47,13 @@ def check_singing(score: Score) -> None:
 
 def check_phrase(phrase: Phrase, score: Score) -> None:
     section, beats = score.sections[phrase.section], score.beats_per_bar
+    slack = 0.1 + 0.12 * score.spec.bpm / 60  # swing, and the singer's own time
     low, high, *_ = VOICES[score.spec.voice]
     assert len(split(phrase.sounds)) == len(phrase.notes) > 0
     assert all(len(voice) == len(phrase.notes) for voice in phrase.harmony)
-    assert section.bar * beats - 1.2 <= phrase.notes[0].start
+    assert section.bar * beats - 1 - slack <= phrase.notes[0].start
     assert phrase.notes[0].start >= 0
-    assert phrase.notes[-1].start + phrase.notes[-1].length <= (section.bar + section.bars) * beats + 0.3
+    assert phrase.notes[-1].start + phrase.notes[-1].length <= (section.bar + section.bars) * beats + slack
     assert all(one.start + one.length <= other.start + 1e-4 for one, other in pairwise(phrase.notes))
     for note in phrase.notes:
         times = [note.start, *(beat for beat, _ in note.turns), note.start + note.length]
