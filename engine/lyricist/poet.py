@@ -137,7 +137,8 @@ class _Poet:
         return [(unit, weight) for unit, weight in (*near, *far) if self._fits(unit)]
 
     def _fits(self, unit: Unit) -> bool:
-        return unit.slots <= self.brief.facts.keys() and unit.mood not in _CLASH.get(self.mood, ())
+        fits = unit.mood == self.mood or unit.mood not in {"sad", "angry", *_CLASH.get(self.mood, ())}
+        return fits and unit.slots <= self.brief.facts.keys()
 
     def chorus(self) -> tuple[str, Lines]:
         """The title and the chorus's lines around its hook."""
