@@ -24,8 +24,12 @@ class Bus:
     to_echo: np.ndarray | None = None
 
     def add(self, sound: np.ndarray, reverb: float | None, delay: float | None) -> None:
-        """Sound (n, 2) with its sends in dB; None is none."""
+        """Sound (n, 2) with its sends."""
         effects.mix_in_place(self.dry, sound, 1.0)
+        self.send(sound, reverb, delay)
+
+    def send(self, sound: np.ndarray, reverb: float | None, delay: float | None) -> None:
+        """To room and echo, in dB under the sound; None is none."""
         if reverb is not None:
             self.to_room = np.zeros_like(sound) if self.to_room is None else self.to_room
             effects.mix_in_place(self.to_room, sound, 10 ** (reverb / 20))

@@ -57,13 +57,13 @@ def render(score: Score, threads: int = 2) -> Rendering:
             stem = singing.result()
             gains |= stem.gains | vocals.in_front(score, score.vocals, stem, buses, clock, pool)
             buses = {"vocals": stem.sound, **buses}
+            del stem, singing
         whole = summed(buses)
         curve, gains[MASTER] = master_gain(whole, score.space.glue_db, score.gains.get(MASTER))
         end = _end(whole, curve, last)
         del whole
         curve = _faded(curve[:end], last)
-        finished = {name: bus[:end].copy() for name, bus in buses.items()}
-        buses.clear()
+        finished = {name: bus[:end] for name, bus in buses.items()}
         list(pool.map(lambda bus: effects.scale_in_place(bus, curve), finished.values()))
     return Rendering(finished, summed(finished), gains)
 

@@ -55,13 +55,15 @@ def section_key(section: int) -> str:
 
 
 def stem(score: Score, vocals: Vocals, takes: "singer.Takes", clock: Clock, pool: Executor) -> Stem:
-    """Treats and places what was sung."""
+    """Treats and places what was sung. Takes go as soon as they are heard: minutes of sound are large."""
     leading = pool.submit(_lead, takes.lead, vocals, score.gains.get(LEAD))
     behind = pool.submit(_backing, takes.backing, score.gains.get(BACKING))
+    del takes
     (sound, lead_gain), (under, backing_gain) = leading.result(), behind.result()
-    active = pool.submit(voice.activity, sound, _RMS)
+    del leading, behind
+    active = pool.submit(voice.activity, sound, _RMS).result()
     placed = pool.submit(_placed, sound, under, score.space, vocals, clock)
-    return Stem(placed.result(), active.result(), {LEAD: lead_gain, BACKING: backing_gain})
+    return Stem(placed.result(), active, {LEAD: lead_gain, BACKING: backing_gain})
 
 
 def in_front(score: Score, vocals: Vocals, sung: Stem, band: dict[str, np.ndarray], clock: Clock, pool: Executor) -> dict[str, float]:
@@ -91,8 +93,8 @@ def _lead(take: np.ndarray, vocals: Vocals, kept_db: float | None) -> tuple[np.n
 
 
 def _backing(take: np.ndarray, kept_db: float | None) -> tuple[np.ndarray, float]:
-    """The backing voices (n, 2) as they stand under the lead, and the gain in dB that they were given first."""
-    x = take.copy()
+    """The backing voices (n, 2), made of their take in place, as they stand under the lead, and the gain in dB that they got first."""
+    x = take
     gain = kept_db if kept_db is not None else _gain_to(REFERENCE, weighted_energy(x))
     x *= np.float32(10 ** (gain / 20))
     effects.filter_in_place(x, _BACKING_TONE)
@@ -111,9 +113,9 @@ def _room(space: Space) -> np.ndarray:
 
 
 def _placed(sound: np.ndarray, under: np.ndarray, space: Space, vocals: Vocals, clock: Clock) -> np.ndarray:
-    """Lead and backing voices together in their room, and what the style does to every bus."""
-    bus = Bus(np.zeros_like(sound))
-    bus.add(sound, vocals.reverb, vocals.delay)
+    """The lead, in place, with the backing voices in their room, and what the style does to every bus."""
+    bus = Bus(sound)
+    bus.send(sound, vocals.reverb, vocals.delay)
     bus.add(under, _MORE_ROOM + vocals.reverb if vocals.reverb is not None else None, None)
     bus.bring_back(space, _room(space), clock)
     return coloured(bus.dry, space)
