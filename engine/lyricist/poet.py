@@ -19,7 +19,7 @@ _TRIES = 24
 #: Moods that spoil one another.
 _CLASH = {
     "sad": {"bright", "funny"}, "bright": {"sad", "angry"}, "funny": {"sad", "angry"}, "angry": {"funny", "tender", "bright"},
-    "tender": {"angry"},
+    "tender": {"angry", "funny"},
 }  # fmt: skip
 #: What fills a slot, and what of it has to be heard in the song.
 _HEARD = {"name": "name", "place": "place", "brand": "brand", "thing": "thing", "the thing": "thing", "age": "age"}
@@ -214,7 +214,7 @@ class _Poet:
         worn = sum(self.heard.get(slot, 0) for slot in named)
         again = len(scan.images(text) & self.images)
         mood = 0.3 * (unit.mood == self.mood) - 0.3 * (unit.mood not in {"", self.mood})
-        return -2.0 * weight - 8.0 * fresh + 1.5 * worn + 1.2 * again - mood
+        return -2.0 * weight - 8.0 * fresh + 2.5 * worn + 1.2 * again - mood
 
     def _is_news(self, unit: Unit, text: str) -> bool:
         return not self._named(unit, text) <= self.heard.keys()
