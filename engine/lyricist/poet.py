@@ -14,8 +14,6 @@ from engine.lyricist.subject import Brief
 from engine.lyricist.title import printed
 from lyrics.sections import Section
 
-#: How many drawings of a stanza are tried before a looser wish is made.
-_TRIES = 24
 #: Moods that spoil one another.
 _CLASH = {
     "sad": {"bright", "funny"}, "bright": {"sad", "angry"}, "funny": {"sad", "angry"}, "angry": {"funny", "tender", "bright"},
@@ -106,7 +104,6 @@ class _Poet:
     seeds: Seeds
     used: set[Unit] = field(default_factory=set)
     images: set[str] = field(default_factory=set)
-    tails: list[str] = field(default_factory=list)
     heard: dict[str, int] = field(default_factory=dict)
     #: Lengths of the first verse's lines: the second is sung to the same tune.
     lengths: tuple[int, ...] = ()

@@ -15,10 +15,6 @@ def syllables(text: str) -> int:
     return len(Line.of(text).syllables)
 
 
-def tail(text: str) -> str:
-    return rhyme.tail(text)
-
-
 def holds(lines: tuple[str, ...], breath: tuple[int, int] = SUNG) -> bool:
     """Whether lines that were written together can be sung as a pair (or two): their lengths agree and their ends rhyme."""
     counts = [syllables(line) for line in lines]
@@ -39,12 +35,6 @@ def words(line: str) -> list[str]:
 
 def last_word(line: str) -> str:
     return (words(line) or [""])[-1]
-
-
-def evenness(text: str) -> float:
-    """0 … 1: how far the stressed syllables stand on every other one, as in iambs and trochees."""
-    stressed = [place % 2 for place, syllable in enumerate(Line.of(text).syllables) if syllable.stress]
-    return max(stressed.count(0), stressed.count(1)) / len(stressed) if stressed else 0.5
 
 
 def images(text: str) -> frozenset[str]:
