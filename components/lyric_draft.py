@@ -1,6 +1,11 @@
-"""The draft that this browser works on: what its fields hold, what is written down of it, and the words that it waits for."""
+"""The draft that this browser works on: what its fields hold, what is written down of it, and the words that it waits for.
+
+A click that comes while another is worked on ends that work at its next look into the session. So what is written down and what
+the desk remembers of it stand together, with no such look between them.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -14,39 +19,56 @@ from studio.jobs import Job, Song
 
 TEXT, TITLE, SUBJECT = "lyrics-text", "lyrics-title", "lyrics-subject"
 _FIELDS = {TEXT: "text", TITLE: "title", SUBJECT: "subject"}
-#: The open draft's id; what the fields show: that of a draft and its revision; what was just deleted; a job whose words are to be opened.
-DRAFT, SHOWN, DELETED, OPEN = "lyrics-draft", "lyrics-shown", "lyrics-deleted", "lyrics-open"
+#: A job whose words are to be opened, by its id.
+OPEN = "lyrics-open"
 #: In the address, so that a reload goes on with the same draft.
 ADDRESS = "draft"
 
 
+@dataclass
+class Desk:
+    """What one browser session has before it."""
+
+    #: The open draft's id; None while nothing was written yet.
+    draft: str | None
+    #: The draft and the revision of it that the fields show.
+    shown: tuple[str, int] | None = None
+    #: The id of what was just deleted.
+    deleted: str | None = None
+
+
+def desk() -> Desk:
+    if "lyrics-desk" not in st.session_state:
+        st.session_state["lyrics-desk"] = Desk(st.query_params.get(ADDRESS))
+    return st.session_state["lyrics-desk"]
+
+
 def current() -> Draft | None:
     """The open draft, its words in the fields; None while nothing was written yet. Called before the fields are drawn."""
+    mine = desk()
     if job := studio().ledger.job(st.session_state.pop(OPEN, "")):
         _open_words_of(job)
-    if DRAFT not in st.session_state:
-        st.session_state[DRAFT] = st.query_params.get(ADDRESS)
-    draft = studio().drafts.draft(st.session_state[DRAFT] or "")
+    draft = studio().drafts.draft(mine.draft or "")
     draft = _answered(draft) if draft else None
-    st.session_state[DRAFT] = draft.id if draft else None
+    mine.draft = draft.id if draft else None
     _show(draft)
-    if st.query_params.get(ADDRESS) != st.session_state[DRAFT]:
+    if st.query_params.get(ADDRESS) != mine.draft:
         st.query_params.from_dict({ADDRESS: draft.id} if draft else {})
     return draft
 
 
 def _open_words_of(job: Job) -> None:
     if song := song_with_words(job):
-        st.session_state[DRAFT] = studio().drafts.of_job(job.id, song.title or "", song.lyrics or "").id
+        desk().draft = studio().drafts.of_job(job.id, song.title or "", song.lyrics or "").id
 
 
 def _show(draft: Draft | None) -> None:
     """Fill the fields, unless they show this already: what is being typed is not written over."""
-    shown = (draft.id, draft.revision) if draft else None
-    if st.session_state.get(SHOWN) != shown:
+    mine, shown = desk(), (draft.id, draft.revision) if draft else None
+    if mine.shown != shown:
         for key, name in _FIELDS.items():
             st.session_state[key] = getattr(draft, name) if draft else ""
-        st.session_state[SHOWN] = shown
+        mine.shown = shown
 
 
 def typed() -> None:
@@ -54,22 +76,22 @@ def typed() -> None:
 
     It belongs to the draft that the fields show, though another may just have been chosen.
     """
-    held = {name: st.session_state.get(key, "") for key, name in _FIELDS.items()}
-    if shown := st.session_state.get(SHOWN):
-        draft = studio().drafts.type(*shown, **held)
+    mine, held = desk(), {name: st.session_state.get(key, "") for key, name in _FIELDS.items()}
+    if mine.shown:
+        draft = studio().drafts.type(*mine.shown, **held)
     elif any(held.values()):
         draft = studio().drafts.new(**held)
-        st.session_state[DRAFT] = st.session_state.get(DRAFT) or draft.id
+        mine.draft = mine.draft or draft.id
     else:
         return
-    st.session_state[SHOWN] = (draft.id, draft.revision)
+    mine.shown = (draft.id, draft.revision)
 
 
 def open(id: str | None) -> None:
     """Go to another draft, or with None to an empty page."""
     typed()
-    st.session_state[DRAFT] = id
-    st.session_state.pop(DELETED, None)
+    mine = desk()
+    mine.draft, mine.deleted = id, None
 
 
 # What is done to the open draft
@@ -82,14 +104,15 @@ def rearrange(change: Callable[[Parts], Parts]) -> None:
 
 
 def replace(text: str, why: Why) -> None:
-    id = st.session_state[DRAFT] or studio().drafts.new().id
-    st.session_state[DRAFT] = id
-    _show(studio().drafts.change(id, text, why))
+    mine = desk()
+    mine.draft = mine.draft or studio().drafts.new().id
+    _show(studio().drafts.change(mine.draft, text, why))
 
 
 def undo() -> None:
     typed()
-    _show(studio().drafts.undo(st.session_state[DRAFT]))
+    if id := desk().draft:
+        _show(studio().drafts.undo(id) or studio().drafts.draft(id))
 
 
 def restore(version: int) -> None:
@@ -100,20 +123,22 @@ def restore(version: int) -> None:
 def duplicate() -> None:
     typed()
     title = _("{title}, copy").format(title=st.session_state.get(TITLE) or _("Untitled"))
-    open(studio().drafts.duplicate(st.session_state[DRAFT], title[:200]).id)
+    if id := desk().draft:
+        open(studio().drafts.duplicate(id, title[:200]).id)
 
 
 def delete() -> None:
-    id = st.session_state[DRAFT]
+    id = desk().draft
     open(None)
-    studio().drafts.delete(id)
-    st.session_state[DELETED] = id
+    if id:
+        studio().drafts.delete(id)
+        desk().deleted = id
 
 
 def bring_back() -> None:
-    id = st.session_state[DELETED]
-    studio().drafts.bring_back(id)
-    open(id)
+    if id := desk().deleted:
+        studio().drafts.bring_back(id)
+        open(id)
 
 
 # The words that a job writes
@@ -125,7 +150,10 @@ def ask() -> None:
     st.session_state["lyrics-asked"] = request is None
     if request:
         typed()
-        studio().drafts.ask(st.session_state[DRAFT], session.submit(request).id)
+        mine, job = desk(), session.ticket(request)
+        studio().drafts.ask(mine.draft or studio().drafts.new(subject=request.body["prompt"]).id, job)
+        studio().submit(request, job)
+        session.watch(job)
 
 
 def complaints() -> list[str]:

@@ -149,7 +149,7 @@ def _send(draft: Draft) -> None:
 
 def deleted() -> None:
     """The way back to what was just deleted."""
-    if st.session_state.get(lyric_draft.DELETED):
+    if lyric_draft.desk().deleted:
         with _row("lyrics-deleted"):
             st.markdown(_(":gray[The draft was deleted.]"), width="content")
             st.button(_("Bring it back"), icon=":material/undo:", key="lyrics-bring-back", on_click=lyric_draft.bring_back)

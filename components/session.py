@@ -39,11 +39,16 @@ def watch(job: str) -> None:
     st.session_state["watched"] = [job, *(other for other in watched() if other != job)][:FEED]
 
 
+def ticket(request: Request) -> str:
+    """The id of the job that this wish becomes. A second click within a moment is the same job."""
+    taken = next_ticket(st.session_state.get("ticket"), request.body, monotonic())
+    st.session_state["ticket"] = taken
+    return taken.id
+
+
 def submit(request: Request) -> Job:
-    """Hand the wish to the studio and watch what becomes of it. A second click within a moment is the same job."""
-    ticket = next_ticket(st.session_state.get("ticket"), request.body, monotonic())
-    st.session_state["ticket"] = ticket
-    job = studio().submit(request, ticket.id)
+    """Hand the wish to the studio and watch what becomes of it."""
+    job = studio().submit(request, ticket(request))
     watch(job.id)
     return job
 
