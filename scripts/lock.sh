@@ -15,6 +15,7 @@ compile() {
 compile "$@" requirements.in -o requirements.txt
 compile "$@" requirements-dev.in -c requirements.txt -o requirements-dev.txt
 compile "$@" requirements-uv.in -o requirements-uv.txt
+compile "$@" benchmarks/requirements-singing.in -c requirements-dev.txt -o benchmarks/requirements-singing.txt
 
 for python in 3.11 3.12 3.13; do
     for platform in x86_64-manylinux_2_28 aarch64-manylinux_2_28 aarch64-apple-darwin; do
