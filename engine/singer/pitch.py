@@ -7,7 +7,7 @@ import numpy as np
 from engine.singer.tones import Tone
 
 #: Seconds of a glide, most and as a part of the shorter note beside it, and how much of it lies before the note.
-_GLIDE, _GLIDE_PART, _EARLY = 0.08, 0.33, 0.7
+_GLIDE, _GLIDE_PART, _EARLY = 0.08, 0.25, 0.8
 #: Tones longer than this vibrate, from _VIBRATO_AFTER on; Hz, and semitones at its fullest.
 _VIBRATO, _VIBRATO_AFTER, _RATE, _DEPTH = 0.42, 0.25, 5.4, (0.18, 0.14)
 #: Semitones of drift, and seconds between two of its points.
@@ -65,7 +65,7 @@ def _centre(ornaments: np.ndarray, at: np.ndarray, start: float, end: float) -> 
     """What the ornaments add in the middle of a note."""
     edge = 0.2 * (end - start)
     middle = ornaments[np.searchsorted(at, start + edge) : np.searchsorted(at, end - edge)]
-    return float(middle.mean()) if len(middle) else 0.0
+    return float(np.median(middle)) if len(middle) else 0.0
 
 
 def _scoop(tone: Tone, at: np.ndarray) -> np.ndarray:

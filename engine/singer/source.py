@@ -106,7 +106,7 @@ def _pulses(pitch: np.ndarray) -> np.ndarray:
     out = np.zeros(len(pitch) * HOP, np.float32)
     phase = 0.0
     for i in range(len(out)):
-        place = (i + 0.5) / HOP - 0.5
+        place = i / HOP
         frame = min(max(int(np.floor(place)), 0), len(pitch) - 1)
         after = min(frame + 1, len(pitch) - 1)
         part = min(max(place - frame, 0.0), 1.0)
