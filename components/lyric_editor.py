@@ -136,7 +136,7 @@ def _next_step(draft: Draft) -> None:
         st.button(_("Undo"), icon=":material/undo:", key="lyrics-undo", on_click=lyric_draft.undo, disabled=before is None)
         if st.button(_("Versions"), icon=":material/history:", key="lyrics-versions"):
             st.session_state["lyrics-looking"] = True
-        st.markdown(f":small[:gray[{_('Every change is kept.')}]]", width="content")
+        st.markdown(f":small[:gray[{_('Kept as you type.')}]]", width="content")
     if send:
         _send(draft)
 

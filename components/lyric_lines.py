@@ -82,7 +82,7 @@ def table(sections: tuple[Section, ...], found: Sounds) -> None:
         height=min(TALL, ROW * len(rows) + HEAD),
         row_height=ROW,
         column_config={
-            "line": config.TextColumn(_("Line"), width=250),
+            "line": config.TextColumn(_("Line"), width=224),
             "syllables": config.NumberColumn(_("Syllables"), width=72, help=_("As they are sung, counted by a lexicon of English.")),
             "rhyme": config.TextColumn(_("Rhyme"), width=64, help=_("Lines of a section with the same letter rhyme, at least nearly.")),
             "stress": config.TextColumn(_("Stress"), width=150, help=_("A large dot for each stressed syllable, words apart.")),
