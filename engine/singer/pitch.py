@@ -16,11 +16,11 @@ _DRIFT, _DRIFT_STEP = 0.07, 0.12
 _SCOOP, _SCOOP_END = 0.9, 0.09
 
 
-def curve(tones: Sequence[Tone], at: np.ndarray, rng: np.random.Generator, ornate: float = 1.0) -> np.ndarray:
+def curve(tones: Sequence[Tone], at: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """MIDI pitch at the seconds `at` (n,). What moves in a tone moves around its note: its middle lies on it."""
     ornaments = _drift(at, rng)
     for tone in tones:
-        ornaments += ornate * _vibrato(tone, at, rng)
+        ornaments += _vibrato(tone, at, rng)
     steps = _steps(tones)
     levels = [pitch - _centre(ornaments, at, start, end) for start, end, pitch in steps]
     out = np.full(len(at), levels[0])
@@ -28,7 +28,7 @@ def curve(tones: Sequence[Tone], at: np.ndarray, rng: np.random.Generator, ornat
         start, before, length = steps[k][0], steps[k][0] - steps[k - 1][0], steps[k][1] - steps[k][0]
         glide = min(_GLIDE, _GLIDE_PART * before, _GLIDE_PART * length)
         out += (levels[k] - levels[k - 1]) * _rise((at - start) / glide + _EARLY)
-    return out + ornaments - ornate * _scoop(tones[0], at)
+    return out + ornaments - _scoop(tones[0], at)
 
 
 def _steps(tones: Sequence[Tone]) -> list[tuple[float, float, float]]:
