@@ -34,7 +34,7 @@ _LONGEST_ROOM, _LEAST_PREDELAY = 2.2, 28.0
 #: The lead's equaliser by voice, to the same balance of lows, presence and highs: as they come, the man's voice has 5 dB less at 3 kHz
 #: and at 6 kHz, and its words drown in guitars there (measured).
 _LEAD_TONE = {
-    "woman": [effects.highpass(110.0), effects.highpass(90.0), *effects.sections(((300, -2, 0.8), (3000, 3.5, 0.65), (6500, 2, 0.8)))],
+    "woman": [effects.highpass(110.0), effects.highpass(90.0), *effects.sections(((350, -3, 0.7), (2900, 6, 0.6), (6500, 4, 0.8)))],
     "man": [effects.highpass(85.0), effects.highpass(75.0), *effects.sections(((220, -5, 0.6), (2800, 7, 0.6), (6500, 6, 0.7)))],
 }
 _BACKING_TONE = (effects.highpass(160.0), effects.highpass(120.0), effects.bell(350.0, -2.0, 0.8), effects.bell(2800.0, -2.0, 0.8))
