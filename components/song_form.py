@@ -29,9 +29,14 @@ def _starters() -> tuple[str, ...]:
     )
 
 
+def opens_simply() -> bool:
+    """Whether nothing was made here yet, and no words were sent here to be sung: then one field is enough."""
+    _prepare()
+    return studio().ledger.is_empty() and st.session_state.get(WORDS) != OWN
+
+
 def first_song() -> None:
     """The first start of an installation: one sentence, one field, three prompts, one button."""
-    _prepare()
     _left, middle, _right = st.columns([1, 3, 1])
     with middle:
         st.space("large")
@@ -47,7 +52,6 @@ def first_song() -> None:
 
 def new_song() -> None:
     """Prompt and words first, knobs behind the button that names the model in force."""
-    _prepare()
     _prompt(height=88)
     st.pills(_("Add a style"), list(styles()), key="style", label_visibility="collapsed", on_change=_add_style)
     _words()

@@ -5,11 +5,10 @@ import streamlit as st
 from components.cards import head
 from components.dialogs import ask
 from components.feed import feed
-from components.song_form import first_song, new_song
+from components.song_form import first_song, new_song, opens_simply
 from components.text import _
-from studio.house import studio
 
-if studio().ledger.is_empty():
+if opens_simply():
     first_song()
     st.stop()
 

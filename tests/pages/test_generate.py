@@ -32,6 +32,16 @@ def test_the_first_start_asks_one_thing(house, visit):
     assert not at.exception
 
 
+def test_words_sent_to_an_installation_that_made_nothing_yet_are_shown_before_they_are_sung(house, visit):
+    at = visit()
+    at.session_state["reuse"] = {"lyrics_text": "[Verse]\nUnder a neon sky", "title": "Neon"}
+    at.run()
+    assert at.text_area(key="music-lyrics_text").value == "[Verse]\nUnder a neon sky"
+    at.text_area(key=PROMPT).input("Synthwave").run()
+    assert at.text_area(key="music-lyrics_text").value == "[Verse]\nUnder a neon sky"
+    assert not at.exception
+
+
 def test_a_starter_fills_the_prompt_and_sends_nothing(house, visit):
     at = visit()
     at.button_group(key="starter").set_value("Slow lo-fi piano, rain, 72 bpm, instrumental").run()
