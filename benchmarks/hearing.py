@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from scipy.signal import resample_poly
 
-from lyrics.numerals import said
-from lyrics.sounds import Line
+from lyric.numerals import said
+from lyric.sounds import Line
 
 #: Samples a second that the recogniser and the tracker are given.
 ASR_RATE, PITCH_RATE = 16_000, 24_000

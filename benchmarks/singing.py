@@ -136,7 +136,7 @@ def spoken(words: str, seed: int = 0) -> list[Heard]:
     """The lines of a song as the singing model speaks them by itself: what the recogniser makes of that is its own share."""
     from hibari import Hibari
 
-    from lyrics import sections
+    from lyric import sections
 
     voice = Hibari()
     lines = [line for section in sections.read(words) for line in section.lines]

@@ -7,7 +7,7 @@ import streamlit as st
 from components import lyric_draft, words
 from components.escape import escape, plain
 from components.text import _, ngettext
-from lyrics.sections import read
+from lyric.sections import read
 from studio.drafts import Draft
 from studio.house import studio
 

@@ -11,7 +11,7 @@ from components import forms, words
 from components.escape import plain
 from components.lyric_sounds import MOST, Sounds, sounds
 from components.text import _
-from lyrics.sections import Section
+from lyric.sections import Section
 from producer.contract import Model, Music
 from studio.house import studio
 

@@ -10,7 +10,7 @@ from components.escape import escape
 from components.lyric_parts import Part, Parts
 from components.lyric_sounds import Sounds
 from components.text import _, ngettext
-from lyrics.sections import KINDS
+from lyric.sections import KINDS
 
 #: Sections that are drawn; from how many on they scroll, and then at what height in pixels.
 MOST, MANY, TALL = 60, 10, 220

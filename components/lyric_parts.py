@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
-from lyrics.sections import Section, read, written
+from lyric.sections import Section, read, written
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lyrics.length import seconds
-from lyrics.rhyme import scheme
-from lyrics.sections import Section, read
-from lyrics.sounds import Line, foreign
+from lyric.length import seconds
+from lyric.rhyme import scheme
+from lyric.sections import Section, read
+from lyric.sounds import Line, foreign
 
 #: Lines that are looked at; the length is estimated from these too.
 MOST = 600

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from components.text import _
 from components.words import length
-from lyrics.length import seconds
-from lyrics.sections import read
-from lyrics.sounds import foreign
+from lyric.length import seconds
+from lyric.sections import read
+from lyric.sounds import foreign
 from producer.contract import LYRICS_LIMIT, Model
 
 

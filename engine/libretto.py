@@ -6,8 +6,8 @@ from typing import Any
 
 from engine import lyricist, voices
 from engine.refusals import Refused
-from lyrics.sections import Section, read, written
-from lyrics.sounds import Line, foreign
+from lyric.sections import Section, read, written
+from lyric.sounds import Line, foreign
 from producer.contract import Music
 
 _NOT_WITHOUT = "With instrumental true the words are ignored, so sound_prompt is needed: say what it should sound like."

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.score import Phrase, Score
 from engine.sound.tempo import Clock
-from lyrics.sounds import Line
+from lyric.sounds import Line
 
 #: RMS under which a voice is not heard, as a share of full scale (-50 dB); songs have theirs at about -20 dB.
 _HEARD = 10 ** (-50 / 20)

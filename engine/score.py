@@ -126,7 +126,7 @@ class Phrase:
     section: int
     #: As it was written.
     text: str
-    #: As it sounds: lyrics.sounds.Line.sounds. Its syllables and ``notes`` are as many.
+    #: As it sounds: lyric.sounds.Line.sounds. Its syllables and ``notes`` are as many.
     sounds: str
     notes: tuple[Sung, ...]
     #: Rap: spoken in rhythm; the pitches are those that the speaking voice moves around.

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.phrases import has, searchable
 from engine.styles.words import INSTRUMENT_WORDS, PEOPLE, SILENT_WORDS, SINGING_WORDS, VOICE_WORDS
-from lyrics.sections import read
+from lyric.sections import read
 
 #: What is read of a text, in characters.
 _READ = 5_000

@@ -5,7 +5,7 @@ import streamlit as st
 from components import lyric_draft, lyric_drafts, lyric_editor, lyric_lines, lyric_outline, lyric_sounds, lyric_versions
 from components.keep_typing import keep_typing
 from components.text import _
-from lyrics.sections import read
+from lyric.sections import read
 
 lyric_sounds.warm_up()
 draft = lyric_draft.current()

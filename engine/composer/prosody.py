@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lyrics.sounds import Syllable
+from lyric.sounds import Syllable
 
 STEP = 0.25
 #: How strong the steps of a bar are, in sixteenths.

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from engine.score import Spec
-from lyrics.sections import Section, read
-from lyrics.sounds import Line, Syllable
+from lyric.sections import Section, read
+from lyric.sounds import Line, Syllable
 
 #: Syllables that one breath carries at most: sung, and spoken.
 SUNG, SPOKEN = 13, 22

@@ -6,7 +6,7 @@ from engine.composer.seeds import Seeds
 from engine.lyricist import subject
 from engine.lyricist.poet import poem
 from engine.lyricist.title import title_of
-from lyrics.sections import written
+from lyric.sections import written
 
 __all__ = ["Words", "title_of", "write"]
 

@@ -12,7 +12,7 @@ from engine.lyricist.material import Unit, World, worlds
 from engine.lyricist.names import ANEW, AT_HOME, POINTING
 from engine.lyricist.subject import Brief
 from engine.lyricist.title import printed
-from lyrics.sections import Section
+from lyric.sections import Section
 
 #: Moods that spoil one another.
 _CLASH = {

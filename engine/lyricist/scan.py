@@ -3,8 +3,8 @@
 import re
 
 from engine.lyricist.names import PLAIN
-from lyrics import rhyme
-from lyrics.sounds import Line
+from lyric import rhyme
+from lyric.sounds import Line
 
 #: Syllables of a line that is sung in one breath, and of one that is rapped.
 SUNG, RAPPED = (3, 11), (8, 14)

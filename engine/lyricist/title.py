@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from engine.lyricist.names import HANGING, LEADING, SMALL
 from engine.lyricist.scan import images
-from lyrics.sections import Section
+from lyric.sections import Section
 
 _LONGEST = 5
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

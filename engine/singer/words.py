@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine.singer.graphs import vocabulary
-from lyrics.sounds import split
+from lyric.sounds import split
 
 #: Signs that stand between words.
 _PAUSES = frozenset(' ,.;:!?—…"“”()')

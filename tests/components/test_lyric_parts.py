@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.lyric_parts import Parts, form
-from lyrics.sections import KINDS, read
+from lyric.sections import KINDS, read
 
 SONG = """Title: Low tide
 

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import lyrics.sections  # noqa: F401  # before any page runs: then pages/ stands first on the path, and pages/lyrics.py has this name too
 from producer.answers import Accepted, read_fetch
 from producer.client import Client
 from producer.contract import Lyrics, Music

@@ -12,7 +12,7 @@ from engine.composer.ranges import VOICES
 from engine.prompt import read
 from engine.score import SCORE, Phrase, Score
 from engine.styles import STYLES
-from lyrics.sounds import split
+from lyric.sounds import split
 from tests.engine.composer.words_to_sing import DECEMBER, RIVER
 
 

@@ -15,7 +15,7 @@ from engine.score import Phrase, Score, Sung
 from engine.singer import VOICES as SINGERS
 from engine.singer import range_of
 from engine.styles import STYLES
-from lyrics.sounds import split
+from lyric.sounds import split
 from tests.engine.composer.words_to_sing import RIVER
 
 SUNG = [name for name, style in STYLES.items() if not style.vocal.raps]

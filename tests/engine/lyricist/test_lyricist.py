@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.lyricist import Words, title_of, write
-from lyrics import rhyme
-from lyrics.sections import Section, read
-from lyrics.sounds import Line
+from lyric import rhyme
+from lyric.sections import Section, read
+from lyric.sounds import Line
 
 PROMPTS = [
     "a love song about leaving home",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, log
 
-from lyrics.sections import Section
-from lyrics.sounds import Line
+from lyric.sections import Section
+from lyric.sounds import Line
 
 #: A song's tempo where none is known, and beats to its bars.
 BPM, _BEATS = 100.0, 4

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lyrics.length import seconds
-from lyrics.sections import KINDS, Section, read, written
+from lyric.length import seconds
+from lyric.sections import KINDS, Section, read, written
 
 LINES = ("Streetlights hum a quiet song", "and I still know the words", "we were never in a hurry", "(ooh, slow down)")
 TAGS = ("Verse", "Verse 1", "Verse 2 - soft and close", "Pre-Chorus", "Chorus", "Chorus - bigger", "Bridge", "Rap", "Guitar Solo", "Intro")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lyrics.sounds import VOWELS, Line, Syllable, foreign, split
+from lyric.sounds import VOWELS, Line, Syllable, foreign, split
 
 VOCABULARY = set(json.loads((Path(hibari.__file__).parent / "assets" / "vocab.json").read_text(encoding="utf-8")))
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from lyrics.sounds import VOWELS, Line, split
+from lyric.sounds import VOWELS, Line, split
 
 #: What the ear of a song does not tell apart: a flapped t, the reduced vowels, "fire" and "higher", the vowels of "dawn" and "gone".
 _ALIKE = str.maketrans({"T": "t", "ᵻ": "ɪ", "ɐ": "ə", "ɔ": "ɑ", "ɚ": "ə", "ː": "", "ˈ": "", "ˌ": ""})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lyrics import stanzas
+from lyric import stanzas
 
 KINDS = ("intro", "verse", "pre-chorus", "chorus", "post-chorus", "bridge", "rap", "solo", "break", "outro")
 

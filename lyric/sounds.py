@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from lyrics import spelling, voice
+from lyric import spelling, voice
 
 #: Vowels of the model's alphabet; A I O Q W Y are diphthongs.
 VOWELS = frozenset("AIOQWYaeiouyæøœɐɑɒɔəɚɛɜɤɨɪɯʊʌᵊᵻ")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from lyrics import numerals, sung, voice
+from lyric import numerals, sung, voice
 
 #: Not sung: markup, directions in square brackets, web and mail addresses, "(x2)".
 _UNSUNG = re.compile(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lyrics.rhyme import near, rhymes, scheme, tail
+from lyric.rhyme import near, rhymes, scheme, tail
 
 PERFECT = """
     night/light heart/apart fire/higher fire/desire love/above rain/pain away/day time/rhyme dream/stream gold/cold sea/free
