@@ -14,7 +14,7 @@ from engine.score import Phrase, Spec, Sung, Vocals
 from engine.styles.model import Feel, Vocal
 
 #: Words are lost under a band that is as loud as the voice: no style is mixed below this.
-_LEAST_LEVEL = 1.5
+_LEAST_LEVEL = 3.0
 #: ms: what a singer strays at least and at most, and the shortest a syllable gets.
 _STRAYS, _SHORTEST = (6.0, 12.0), 60.0
 

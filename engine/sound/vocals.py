@@ -28,6 +28,8 @@ _MORE_ROOM = 3.0
 _WORDS, _DIP = effects.bandpass(2000.0, 0.67), 2.5
 #: dB of the made highs against the band they come from.
 _AIR = -9.0
+#: Share of room and echo that is taken away while the lead sings.
+_YIELDS = 0.6
 #: The voice's room: not longer than this, so that words stay apart, and it comes after the word has begun.
 _LONGEST_ROOM, _LEAST_PREDELAY = 2.2, 28.0
 
@@ -62,7 +64,7 @@ def stem(score: Score, vocals: Vocals, takes: "singer.Takes", clock: Clock, pool
     (sound, lead_gain), (under, backing_gain) = leading.result(), behind.result()
     del leading, behind
     active = pool.submit(voice.activity, sound, _RMS).result()
-    placed = pool.submit(_placed, sound, under, score.space, vocals, clock)
+    placed = pool.submit(_placed, sound, under, active, score.space, vocals, clock)
     return Stem(placed.result(), active, {LEAD: lead_gain, BACKING: backing_gain})
 
 
@@ -112,13 +114,19 @@ def _room(space: Space) -> np.ndarray:
     return response
 
 
-def _placed(sound: np.ndarray, under: np.ndarray, space: Space, vocals: Vocals, clock: Clock) -> np.ndarray:
-    """The lead, in place, with the backing voices in their room, and what the style does to every bus."""
-    bus = Bus(sound)
-    bus.send(sound, vocals.reverb, vocals.delay)
-    bus.add(under, _MORE_ROOM + vocals.reverb if vocals.reverb is not None else None, None)
-    bus.bring_back(space, _room(space), clock)
-    return coloured(bus.dry, space)
+def _placed(sound: np.ndarray, under: np.ndarray, activity: np.ndarray, space: Space, vocals: Vocals, clock: Clock) -> np.ndarray:
+    """The lead, in place, with the backing voices in their room, and what the style does to every bus.
+
+    Room and echo stand back while there is singing: words run together in them, and the gaps are theirs.
+    """
+    around = Bus(np.zeros_like(sound))
+    around.send(sound, vocals.reverb, vocals.delay)
+    around.send(under, _MORE_ROOM + vocals.reverb if vocals.reverb is not None else None, None)
+    around.bring_back(space, _room(space), clock)
+    effects.scale_in_place(around.dry, np.float32(1.0) - np.float32(_YIELDS) * activity)
+    effects.mix_in_place(sound, around.dry, 1.0)
+    effects.mix_in_place(sound, under, 1.0)
+    return coloured(sound, space)
 
 
 def _gain_to(level: float, energy: np.ndarray) -> float:

@@ -120,8 +120,8 @@ AMBIENT = Style(
     space=Space(reverb_seconds=6.5, predelay_ms=40, delay_beats=1.5, delay_feedback=0.45, glue_db=0.0),
     vocal=Vocal(
         level=2.0,
-        reverb=-7.0,
-        delay=-14.0,
+        reverb=-11.0,
+        delay=-19.0,
         degrees="pentatonic",
         spread=3.2,
         lift={"verse": -1.6, "pre-chorus": 0.0, "chorus": 1.8, "bridge": 0.6},

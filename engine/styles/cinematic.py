@@ -196,7 +196,7 @@ CINEMATIC = Style(
     space=Space(reverb_seconds=2.8, predelay_ms=30, glue_db=0.5),
     vocal=Vocal(
         level=2.0,
-        reverb=-9.0,
+        reverb=-12.0,
         delay=None,
         degrees="diatonic",
         intervals="folk",

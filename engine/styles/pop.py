@@ -232,7 +232,7 @@ POP = Style(
         Layer("riser", ("syn_noise",), Riser(2), Mix(-19.0, reverb=-10.0), only=("pre-chorus", "bridge"), velocity=70),
     ),
     space=Space(reverb_seconds=1.4, delay_beats=0.5, delay_feedback=0.3, duck_db=1.5, glue_db=2.0),
-    vocal=Vocal(level=1.0, reverb=-14.0, delay=-18.0, early=0.6, doubles={"chorus": 2, "post-chorus": 2, "pre-chorus": 1}),
+    vocal=Vocal(level=1.0, reverb=-14.0, delay=-20.0, early=0.6, doubles={"chorus": 2, "post-chorus": 2, "pre-chorus": 1}),
     ending="held",
     dynamics=0.6,
 )

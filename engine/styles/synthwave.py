@@ -187,7 +187,7 @@ SYNTHWAVE = Style(
         Layer("riser", ("syn_noise",), Riser(2), Mix(-18.0, reverb=-9.0), only=("intro", "verse", "break"), velocity=70),
     ),
     space=Space(reverb_seconds=2.2, predelay_ms=15, delay_beats=0.75, delay_feedback=0.4, duck_db=4.0, duck_ms=190, glue_db=1.8, drive=0.2),
-    vocal=Vocal(level=0.0, reverb=-11.0, delay=-15.0, drive=0.05, early=0.5, doubles={"chorus": 2}),
+    vocal=Vocal(level=0.0, reverb=-11.0, delay=-20.0, drive=0.05, early=0.5, doubles={"chorus": 2}),
     ending="held",
     dynamics=0.22,
 )
