@@ -28,20 +28,28 @@ _Result = TypeVar("_Result")
 
 def mix(score: Score, clock: Clock, frames: int, pool: Executor, threads: int) -> tuple[dict[str, np.ndarray], dict[str, float]]:
     """The band's buses (n, 2) in the order of BUSES, and the gain that each track was given, in dB by its name."""
-    buses = {name: Bus(np.zeros((frames, 2), np.float32)) for name in BUSES}
-    gains = {}
+    gains: dict[str, float] = {}
+    finished: list[Future[np.ndarray]] = []
     duck = _duck_curve(score, clock, frames)
-    sounding = [track for track in score.tracks if track.notes]
-    rendered = _in_order(pool, threads, lambda track: _track(score, track, clock, frames), sounding)
-    for track, (sound, gain) in zip(sounding, rendered, strict=True):
-        gains[track.name] = gain
-        if track.ducked and duck is not None:
-            effects.scale_in_place(sound, duck)
-        buses[track.bus if track.bus in buses else "other"].add(sound, track.reverb, track.delay)
     room = effects.room(score.space.reverb_seconds, score.space.predelay_ms)
-    done = list(_in_order(pool, threads, lambda name: _finish(name, buses.pop(name), score.space, room, clock), BUSES))
+    players = {name: [track for track in score.tracks if track.notes and _bus(track) == name] for name in BUSES}
+    rendered = _in_order(pool, threads, lambda track: _track(score, track, clock, frames), [t for some in players.values() for t in some])
+    for name, tracks in players.items():  # one bus after another: what each sends to room and echo is as large as itself
+        bus = Bus(np.zeros((frames, 2), np.float32))
+        for track, (sound, gain) in zip(tracks, rendered, strict=False):
+            gains[track.name] = gain
+            if track.ducked and duck is not None:
+                effects.scale_in_place(sound, duck)
+            bus.add(sound, track.reverb, track.delay)
+        finished.append(pool.submit(_finish, name, bus, score.space, room, clock))
+        del bus
+    done = [one.result() for one in finished]
     _add_noise(score, done)
     return dict(zip(BUSES, done, strict=True)), gains
+
+
+def _bus(track: Track) -> str:
+    return track.bus if track.bus in BUSES else "other"
 
 
 def seed_of(score: Score, name: str) -> int:

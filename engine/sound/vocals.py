@@ -63,8 +63,11 @@ def stem(score: Score, vocals: Vocals, takes: "singer.Takes", clock: Clock, pool
     del takes
     (sound, lead_gain), (under, backing_gain) = leading.result(), behind.result()
     del leading, behind
-    active = pool.submit(voice.activity, sound, _RMS).result()
-    placed = pool.submit(_placed, sound, under, active, score.space, vocals, clock)
+    active = voice.activity(sound, _RMS)
+    around = _around(sound, under, vocals)
+    effects.mix_in_place(sound, under, 1.0)
+    del under
+    placed = pool.submit(_placed, sound, around, active, score.space, clock)
     return Stem(placed.result(), active, {LEAD: lead_gain, BACKING: backing_gain})
 
 
@@ -114,18 +117,22 @@ def _room(space: Space) -> np.ndarray:
     return response
 
 
-def _placed(sound: np.ndarray, under: np.ndarray, activity: np.ndarray, space: Space, vocals: Vocals, clock: Clock) -> np.ndarray:
-    """The lead, in place, with the backing voices in their room, and what the style does to every bus.
+def _around(lead: np.ndarray, backing: np.ndarray, vocals: Vocals) -> Bus:
+    """What lead and backing voices (n, 2) send to room and echo."""
+    around = Bus(np.zeros_like(lead))
+    around.send(lead, vocals.reverb, vocals.delay)
+    around.send(backing, _MORE_ROOM + vocals.reverb if vocals.reverb is not None else None, None)
+    return around
+
+
+def _placed(sound: np.ndarray, around: Bus, activity: np.ndarray, space: Space, clock: Clock) -> np.ndarray:
+    """The voices, in place, in their room, and what the style does to every bus.
 
     Room and echo stand back while there is singing: words run together in them, and the gaps are theirs.
     """
-    around = Bus(np.zeros_like(sound))
-    around.send(sound, vocals.reverb, vocals.delay)
-    around.send(under, _MORE_ROOM + vocals.reverb if vocals.reverb is not None else None, None)
     around.bring_back(space, _room(space), clock)
     effects.scale_in_place(around.dry, np.float32(1.0) - np.float32(_YIELDS) * activity)
     effects.mix_in_place(sound, around.dry, 1.0)
-    effects.mix_in_place(sound, under, 1.0)
     return coloured(sound, space)
 
 
