@@ -87,7 +87,7 @@ def fitted(text: str, width: int, height: int, weight: int, largest: int = _LARG
 
 
 def _even(words: list[str], count: int, weight: int) -> tuple[float, tuple[str, ...]]:
-    """The words in ``count`` lines as even as can be, and the widest line's width at size 1."""
+    """The words in ``count`` lines as even as can be, and the widest line's width at size 1 (an accent alone has none)."""
     face = font(_GAUGE, weight)
     ends = np.cumsum([face.getlength(word + " ") for word in words])
     space = face.getlength(" ")
@@ -97,7 +97,7 @@ def _even(words: list[str], count: int, weight: int) -> tuple[float, tuple[str, 
         spans = list(pairwise(edges))
         ways.append((max(ends[b - 1] - (ends[a - 1] if a else 0) - space for a, b in spans), spans))
     widest, spans = min(ways)
-    return float(widest) / _GAUGE, tuple(" ".join(words[a:b]) for a, b in spans)
+    return max(float(widest), 1.0) / _GAUGE, tuple(" ".join(words[a:b]) for a, b in spans)
 
 
 def _cut(text: str, width: int, size: int, weight: int) -> tuple[str, ...]:
