@@ -27,7 +27,6 @@ _CONTRAST = 5.2
 _GRAIN = 1.6
 _QUALITIES = (88, 82, 74, 64)
 _MOST_BYTES = 250_000
-_NOTES = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 
 
 @dataclass(frozen=True)
