@@ -14,6 +14,8 @@ from lyric.sounds import Line, Syllable
 SUNG, SPOKEN = 13, 22
 #: Lines of the longest stanza that is one section, and of the verses that a longer one is divided into.
 _WALL, _VERSE = 16, 8
+#: Pieces of a line that one breath holds at most, those that nobody sings (emoji, dashes) among them.
+_PIECES = 100
 #: Words after which nobody breathes, and signs after which everybody may.
 _LEADING = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "from", "i", "i'm", "if", "in", "into", "it's", "my", "of", "on", "or", "our", "so",
@@ -122,14 +124,14 @@ def _pieces(word: str, limit: int) -> list[str]:
 def _cuts(tokens: list[str], counts: list[int], limit: int) -> list[int]:
     """Where the breaths begin, and the end: even ones, cut at commas and never after "the"."""
     whole = sum(counts)
-    even = whole / -(-whole // limit)
+    even = max(whole, 1) / max(1, -(-whole // limit))
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(tokens) + 1):
         cost = 0.0 if end == len(tokens) else _cut_cost(tokens[end - 1])
         options, held = [], 0
         for begin in range(end - 1, -1, -1):
             held += counts[begin]
-            if held > limit and begin < end - 1:
+            if (held > limit and begin < end - 1) or end - begin > _PIECES:
                 break
             options.append((best[begin][0] + cost + ((held - even) / even) ** 2 * 3, begin))
         best.append(min(options))
