@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 def title_of(sections: Iterable[Section], seed: str) -> str:
     """A title of at most five words for given words; always something printable. Nothing is drawn: the seed names words that have none."""
     sections = tuple(sections)
-    lines = [re.sub(r"\([^)]*\)|[()]", " ", line) for line in _hooks(sections)]
+    lines = (re.sub(r"\([^)]*\)|[()]", " ", line) for line in _hooks(sections))
     return next((title for line in lines if (title := _trimmed(line))), f"Untitled {''.join(_WORD.findall(seed))[:8]}".strip())
 
 
@@ -40,7 +40,8 @@ def _hooks(sections: tuple[Section, ...]) -> list[str]:
     within = Counter(map(_same, first))
     repeated = [line for line in first if within[_same(line)] > 1]
     opening = _opening(first)
-    striking = sorted(every, key=lambda line: -_repeats(line, every) - 0.1 * min(3, len(images(line))))
+    said = Counter(filter(None, map(_same, every)))
+    striking = sorted(every, key=lambda line: -said[_same(line)] - 0.1 * min(3, len(images(line))))
     return [*repeated[:1], *opening, *first[:1], *first[-1:], *chorus, *striking]
 
 
@@ -53,10 +54,6 @@ def _opening(lines: tuple[str, ...]) -> list[str]:
 
 def _same(line: str) -> str:
     return " ".join(_WORD.findall(line.lower()))
-
-
-def _repeats(line: str, lines: list[str]) -> int:
-    return sum(_same(line) == _same(other) for other in lines) if _same(line) else 0
 
 
 def _trimmed(line: str) -> str:
