@@ -56,13 +56,13 @@ class Brief:
     mood: str
     #: "rap", "club", "story" or "".
     manner: str
-    #: What fills the slots of the material: "name", "place", "thing", "the thing", "age".
+    #: What fills the slots of the material: "name", "place", "brand", "thing", "the thing", "age".
     facts: dict[str, str]
     #: The thing's word, if it need not be named as a thing where the song says it anyhow.
     spare: str = ""
 
 
-def read(prompt: str, style: str = "") -> Brief:
+def read(prompt: str) -> Brief:
     """The Brief of anything that a person may type."""
     text = _clean(prompt)
     small = text.lower()
