@@ -20,7 +20,7 @@ class Spec:
     key: int
     #: "major", "minor", "dorian", "mixolydian", …
     mode: str
-    #: The wished length in seconds; the form comes as near as whole sections let it.
+    #: The wished length in seconds; the form comes as near as whole sections let it, and as the words do where some are sung.
     seconds: float
     seed: str
     #: Instruments named in the prompt, as names of engine.sound.INSTRUMENTS.
@@ -91,7 +91,7 @@ class Track:
     #: A name of engine.sound.INSTRUMENTS.
     instrument: str
     notes: tuple[Note, ...]
-    #: Loudness against the lead, in LU (facts: styles, 2E).
+    #: Loudness against the lead, in LU.
     level: float = 0.0
     #: -1 left … 1 right.
     pan: float = 0.0
@@ -146,7 +146,7 @@ class Vocals:
     #: A key of engine.singer.VOICES.
     voice: str
     phrases: tuple[Phrase, ...]
-    #: Lead voice over the accompaniment, in dB, in every section that is sung (facts: styles, 2E, LAR).
+    #: Lead voice over the accompaniment, in dB, in every section that is sung.
     level: float = 1.0
     #: Sends in dB under the dry voice; None is none.
     reverb: float | None = -14.0
@@ -193,7 +193,7 @@ class Score:
     tempo: tuple[tuple[float, float], ...]
     #: None: instrumental.
     vocals: Vocals | None = None
-    #: What the master did, written at the first render and used again by a later one: gain per track and of the whole.
+    #: What the mix did, written at the first render and used again by a later one: gains in dB per track, of the voices and of the whole.
     gains: dict[str, float] = field(default_factory=dict)
 
     @property
