@@ -74,18 +74,19 @@ def read(text: str) -> tuple[Section, ...]:
     A tag that is no known section is a direction and is dropped. A chorus without lines repeats the one before it.
     """
     untagged: list[list[str]] = [[]]
-    tagged: list[Section] = []
+    tagged: list[tuple[str, list[str]]] = []
     for tag, line in _pieces(text):
         if tag:
-            tagged.append(Section(kind_of(tag), tag, ()))
+            tagged.append((tag, []))
         elif tagged and line:
-            tagged[-1] = replace(tagged[-1], lines=(*tagged[-1].lines, line))
+            tagged[-1][1].append(line)
         elif line:
             untagged[-1].append(line)
         elif untagged[-1]:
             untagged.append([])
     before = stanzas.kinds([tuple(stanza) for stanza in untagged if stanza], alone=not tagged)
-    return tuple(Section(kind, "", lines) for kind, lines in before) + _repeated(tagged)
+    sections = [Section(kind_of(tag), tag, tuple(lines)) for tag, lines in tagged]
+    return tuple(Section(kind, "", lines) for kind, lines in before) + _repeated(sections)
 
 
 def written(sections: Sequence[Section]) -> str:
