@@ -26,7 +26,7 @@ from engine.sound.render import render
 from engine.sound.tempo import Clock
 
 WORDS = Path(__file__).parent / "singing.txt"
-#: What issue 4 of the project asks for, at most: median and worst WER of the dry lead, median WER in the mix, cents: median and 90 %.
+#: What is asked of the engine, at most: median and worst WER of the dry lead, median WER in the mix, cents: median and 90 %.
 LIMITS = "limits: dry median 10 %, worst 20 %; mix median 30 %; pitch median 3 cents, p90 8 cents"
 #: Seconds around a line, and of them left to the first consonants of the next.
 _AROUND, _ONSET = 0.5, 0.12
