@@ -178,9 +178,11 @@ class Drafts:
             self._update(connection, id, asked=job, asked_revision=draft.revision)
 
     def take(self, id: str, title: str, text: str) -> Draft:
-        """The awaited words are there: show them. A title that a person chose stays."""
+        """The awaited words are there: show them. A title that a person chose stays, and so does all where none are awaited any more."""
         with self._db.write() as connection:
             draft = _existing(connection, id)
+            if draft.asked is None:
+                return draft
             own = draft.title and draft.title != _generated_title(connection, draft)
             self._replace(connection, draft, draft.title if own else title, text, Why.GENERATED, job=draft.asked)
             self._update(connection, id, asked=None, asked_revision=None)
