@@ -2,6 +2,5 @@
 
 from engine.singer.takes import Takes, sing
 from engine.singer.voices import VOICES, Voice, range_of
-from engine.singer.warm import warm_up
 
-__all__ = ["VOICES", "Takes", "Voice", "range_of", "sing", "warm_up"]
+__all__ = ["VOICES", "Takes", "Voice", "range_of", "sing"]
