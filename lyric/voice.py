@@ -42,7 +42,3 @@ def is_known(word: str) -> bool:
     with _ONE:
         lexicon = _g2p().lexicon
     return word in lexicon.golds
-
-
-def warm_up() -> None:
-    sounds(["warm", "zzyzva"])
