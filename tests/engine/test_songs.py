@@ -142,6 +142,8 @@ ODD_WORDS = [
     "see https://example.com/x?y=z and mail me@example.com tonight",
     "Xqzvw blorptastic frumious jabberwock of Llanfairpwll",
     "la " * 500,
+    "x2 " * 20,
+    "la " * 14 + "🎤 " * 300 + "la",
     "antidisestablishmentarianism " * 40,
     "a" * 400,
     "WHY ARE WE SHOUTING???!!!",

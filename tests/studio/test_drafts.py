@@ -167,6 +167,15 @@ def test_awaited_words_take_the_place_of_these_and_give_the_draft_a_title(drafts
     assert [(v.why, v.job) for v in drafts.versions(draft.id)] == [(Why.GENERATED, "job 1"), (Why.TYPED, None)]
 
 
+def test_awaited_words_that_two_windows_find_are_shown_once(drafts):
+    draft = drafts.new()
+    drafts.ask(draft.id, "job 1")
+    taken = drafts.take(draft.id, "Low tide", "low tide")
+    mine = typed(drafts, taken, "low tide, mine")
+    assert drafts.take(draft.id, "Low tide", "low tide") == mine
+    assert [(v.why, v.job) for v in drafts.versions(draft.id)] == [(Why.GENERATED, "job 1")]
+
+
 def test_a_title_that_a_person_chose_stays_and_a_generated_one_goes(drafts):
     draft = drafts.new()
     for number, title in enumerate(["First", "Second"]):

@@ -92,6 +92,7 @@ def test_a_very_long_title_is_cut_with_an_ellipsis_and_a_short_one_is_whole():
     assert fitted("a" * 200, 888, 216, 700).lines[-1].endswith("…")
     assert fitted("Donaudampfschifffahrtsgesellschaftskapitän", 888, 216, 700).lines == ("Donaudampfschifffahrtsgesellschaftskapitän",)
     assert " ".join(fitted("The Long Way Home", 888, 216, 700).lines) == "The Long Way Home"
+    assert fitted("\u0301", 888, 216, 700).lines == ("\u0301",), "an accent alone has no width"
     assert fitted("Home", 888, 216, 700).size > fitted("A rather longer title than that one was before", 888, 216, 700).size
 
 
