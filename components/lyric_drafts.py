@@ -1,5 +1,6 @@
 """Which draft: the head of the page Lyrics, and what a page without words offers to go on with."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -32,12 +33,23 @@ def _picker(draft: Draft | None) -> None:
     names = {one.id: f"{name(one)} · {age(one.updated_at)}" for one in drafts}
     if draft and draft.id not in names:
         names[draft.id] = name(draft)
+    names = _told_apart(names)
     if names:
         st.session_state["lyrics-picked"] = draft.id if draft else None
         st.selectbox(
             _("Draft"), list(names), format_func=names.__getitem__, key="lyrics-picked", index=0 if draft else None, width=360,
             on_change=_picked, label_visibility="collapsed", placeholder=_("Go on with a draft"),
         )  # fmt: skip
+
+
+def _told_apart(names: dict[str, str]) -> dict[str, str]:
+    """Equal names numbered: a choice is known by what it is called."""
+    seen: Counter[str] = Counter()
+    told = {}
+    for id, text in names.items():
+        seen[text] += 1
+        told[id] = f"{text} ({seen[text]})" if seen[text] > 1 else text
+    return told
 
 
 def _picked() -> None:

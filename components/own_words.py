@@ -35,7 +35,8 @@ def length_line(text: str, model: Model) -> str | None:
 
 
 def _lines(text: str) -> str:
-    return " ".join(line for section in read(text) for line in section.lines)
+    """Every line once: a chorus may come back a thousand times."""
+    return " ".join(dict.fromkeys(line for section in read(text) for line in section.lines))
 
 
 @lru_cache(maxsize=64)

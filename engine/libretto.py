@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import lyricist, voices
+from engine.prompt import read as read_prompt
 from engine.refusals import Refused
+from engine.score import Spec
+from lyric.length import seconds
 from lyric.sections import Section, read, written
 from lyric.sounds import Line, foreign
 from producer.contract import Music
@@ -19,6 +22,8 @@ _NOTHING = "lyrics_text holds nothing that can be sung: write lines of words und
 #: The longest songs last eight minutes, and nobody sings two lines a second.
 _MOST_LINES = 1_000
 _LINES = f"lyrics_text has {{}} lines, and no song holds more than {_MOST_LINES}: leave some out, or make several songs of them."
+#: How much longer than wished a song of the engine's own words may be.
+_OVER = 1.2
 #: Characters of a title that a sender may give; one that is found is no longer.
 _TITLE = 200
 _BOTH = "The prompt asks for an instrumental and for a voice: it is sung, since instrumental was not set."
@@ -44,6 +49,7 @@ def check(request: Music) -> None:
     lines = _lines(read(request.lyrics_text))
     if len(lines) > _MOST_LINES:
         raise Refused(400, _LINES.format(len(lines)))
+    lines = list(dict.fromkeys(lines))  # a chorus that comes back is read once
     if foreign(" ".join(lines)):
         raise Refused(400, _FOREIGN)
     if not any(Line.of(line).syllables for line in lines):
@@ -59,7 +65,7 @@ def of(request: Mapping[str, Any], seed: str) -> Libretto:
         return _given(prompt, read(given), seed)
     if voices.silent(prompt) and not voices.sung(prompt):
         return Libretto(remark="Made without words, as the prompt asks for it.")
-    words = write(prompt, seed)
+    words = _fitting(write(prompt, seed), read_prompt(dict(request), seed))
     return replace(words, remark=_BOTH) if voices.silent(prompt) else words
 
 
@@ -67,6 +73,17 @@ def write(prompt: str, seed: str) -> Libretto:
     """Words of the engine's own, on what the prompt is about."""
     words = lyricist.write(prompt, seed)
     return Libretto(words.text, words.title, _ENGLISH if foreign(prompt) else "")
+
+
+def _fitting(words: Libretto, spec: Spec) -> Libretto:
+    """The engine's own words without what makes their song much longer than was wished; a verse and a chorus stay."""
+    sections = read(words.text)
+    for kind in ("pre-chorus", "bridge"):
+        if seconds(sections, spec.bpm) > _OVER * spec.seconds:
+            sections = tuple(section for section in sections if section.kind != kind)
+    while len(sections) > 2 and seconds(sections, spec.bpm) > _OVER * spec.seconds:
+        sections = sections[:-1] if sections[-1].kind == sections[-2].kind else sections[:-2]
+    return replace(words, text=written(sections))
 
 
 def warm_up() -> None:

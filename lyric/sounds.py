@@ -14,6 +14,9 @@ VOWELS = frozenset("AIOQWYaeiouyæøœɐɑɒɔəɚɛɜɤɨɪɯʊʌᵊᵻ")
 CONSONANTS = frozenset("bdfhjklmnpstvwzðŋɡɹTʃʒʤʧθ")
 STRESS = "ˌˈ"
 
+#: Lines up to so many characters are remembered: longer ones are none that come again, and large.
+_REMEMBERED = 500
+
 #: Consonants that may begin a syllable together; each alone may, but for ŋ.
 _ONSETS = frozenset([
     "pl", "pɹ", "bl", "bɹ", "tɹ", "dɹ", "kl", "kɹ", "ɡl", "ɡɹ", "fl", "fɹ", "θɹ", "ʃɹ", "sp", "st", "sk", "sm", "sn", "sl", "sw", "sf",
@@ -28,7 +31,7 @@ _AFTER_VOWEL = re.compile(f"(?<=[{''.join(sorted(VOWELS))}])ᵊ")
 _LIKE_FIRE, _TRIPHTHONG = re.compile("ire|iring|oir|our|yre", re.IGNORECASE), re.compile("(?<=[IW])ə(?=ɹ)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Syllable:
     """Where a syllable stands in the sounds of its line: (start, end) of each part."""
 
@@ -54,10 +57,9 @@ class Line:
     syllables: tuple[Syllable, ...]
 
     @staticmethod
-    @lru_cache(maxsize=4096)
     def of(text: str) -> "Line":
         """Anything that a person may type is a line; safe in threads."""
-        return _line(text)
+        return _remembered(text) if len(text) <= _REMEMBERED else _line(text)
 
 
 def split(sounds: str) -> tuple[Syllable, ...]:
@@ -70,6 +72,11 @@ def foreign(text: str) -> bool:
     """Whether most of its letters belong to a script that cannot be sung here: any but the Latin one."""
     letters = [sign for sign in unicodedata.normalize("NFKC", text) if sign.isalpha()]
     return 2 * sum(not unicodedata.name(sign, "").startswith("LATIN") for sign in letters) > len(letters)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> Line:
+    return _line(text)
 
 
 def _line(text: str) -> Line:

@@ -1,5 +1,7 @@
 """Sections that can be moved without losing a letter of what was written."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,4 +88,5 @@ def test_whatever_is_arranged_no_sung_line_is_lost(text, data):
     if len(parts.parts) > 1:
         place = data.draw(st.integers(0, len(parts.parts) - 2))
         moved = read(parts.moved(place, 1).text)
-        assert sorted(line for s in moved for line in s.lines) == sorted(line for s in read(text) for line in s.lines)
+        # An empty chorus that comes behind another one repeats it: there may be more lines, and never fewer.
+        assert not Counter(line for s in read(text) for line in s.lines) - Counter(line for s in moved for line in s.lines)

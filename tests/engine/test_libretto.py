@@ -6,6 +6,7 @@ import pytest
 
 from engine import libretto
 from engine.libretto import Libretto
+from lyric.sections import read
 
 OWN = "[Verse]\nHold the line\n\n[Chorus]\nHold the light"
 
@@ -23,6 +24,13 @@ def test_for_a_prompt_alone_words_are_written_and_the_same_seed_writes_the_same(
     assert "[Chorus]" in written.text
     assert (written.remark, written) == ("", words())
     assert libretto.of({"sound_prompt": "pop"}, "2").text != written.text
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_words_of_the_engines_own_are_as_many_as_the_wished_length_holds_and_end_with_the_chorus(seed: str) -> None:
+    short, long = (read(libretto.of({"sound_prompt": f"pop about summer, {wish}"}, seed).text) for wish in ("one minute", "4 minutes"))
+    assert len(short) < len(long)
+    assert [(part[0].kind, part[-1].kind) for part in (short, long)] == [("verse", "chorus")] * 2
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,6 @@ def test_another_script_is_told(text, is_foreign):
 
 def test_many_threads_hear_the_same():
     texts = [f"zorble {at} wexting {at * 7} in the morning" for at in range(40)]
-    alone = [Line.of.__wrapped__(text).sounds for text in texts]
-    with ThreadPoolExecutor(8) as pool:
-        assert [line.sounds for line in pool.map(Line.of.__wrapped__, texts)] == alone
+    alone = [Line.of(text).sounds for text in texts]
+    with ThreadPoolExecutor(8) as pool:  # the blank makes them lines that are not remembered
+        assert [line.sounds for line in pool.map(Line.of, [f"{text} " for text in texts])] == alone
