@@ -24,7 +24,8 @@ PROMPTS = [
     "Uplifting pop in D major, 108 bpm, piano and guitars",
     "Boom bap hip-hop, dusty electric piano, 90 bpm",
 ]
-FIRST = "Slow lo-fi piano, rain, 72 bpm"
+FIRST = "Warm folk song about the last train home, a woman sings"
+SUBJECT = "A ferry at dawn, leaving home"
 
 
 def visit(browser: Browser, mode: str, url: str) -> Page:
@@ -38,6 +39,13 @@ def shoot(page: Page, name: str, mode: str) -> None:
     page.mouse.move(0, 0)
     page.wait_for_timeout(1_500)  # fonts, icons and canvas tables draw after their words are there
     page.screenshot(path=PICTURES / f"{name}-{mode}.png")
+
+
+def write(page: Page) -> None:
+    """Have words written, and wait until they are counted."""
+    page.get_by_label("What are the words about?").fill(SUBJECT)
+    page.get_by_role("button", name="Write the words").click()
+    expect(page.locator(".st-key-lyrics-lines")).to_be_visible()
 
 
 def fill(page: Page) -> None:
@@ -63,6 +71,10 @@ def take(browser: Browser, url: str) -> None:
         acts.open_page(page, "Connection")
         acts.wait_for_position(page, 3)
         shoot(page, "dock", mode)
+        page.goto(f"{url}/lyrics")
+        write(page)
+        shoot(page, "lyrics", mode)
+        page.goto(url)
         acts.open_page(page, "History")
         expect(page.get_by_role("heading", name="History")).to_be_visible()
         shoot(page, "history", mode)

@@ -140,7 +140,7 @@ JAZZ = Style(
     ),
     space=Space(reverb_seconds=1.0, predelay_ms=12, glue_db=0.8),
     vocal=Vocal(
-        level=3.0,
+        level=3.5,
         reverb=-13.0,
         delay=None,
         onsets="8060708060706080",
