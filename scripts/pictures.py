@@ -43,9 +43,11 @@ def shoot(page: Page, name: str, mode: str) -> None:
 
 def write(page: Page) -> None:
     """Have words written, and wait until they are counted."""
-    page.get_by_label("What are the words about?").fill(SUBJECT)
-    page.get_by_role("button", name="Write the words").click()
-    expect(page.locator(".st-key-lyrics-lines")).to_be_visible()
+    subject = page.get_by_label("What are the words about?")
+    subject.fill(SUBJECT)
+    subject.press("Tab")
+    page.get_by_role("button", name="Write the words").click(delay=80)
+    expect(page.locator(".st-key-lyrics-lines")).to_be_visible(timeout=30_000)
 
 
 def fill(page: Page) -> None:
