@@ -47,7 +47,7 @@ def write(page: Page) -> None:
     subject.fill(SUBJECT)
     subject.press("Tab")
     page.get_by_role("button", name="Write the words").click(delay=80)
-    expect(page.locator(".st-key-lyrics-lines")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("radio").last).to_be_visible(timeout=30_000)
 
 
 def fill(page: Page) -> None:
