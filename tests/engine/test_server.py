@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import av
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from schemathesis.core.result import Ok
@@ -294,6 +294,8 @@ def test_the_doors_do_what_their_description_says(doors: House, path: str, mode:
     @given(operation.as_strategy(generation_mode=mode))
     @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
     def try_it(case: schemathesis.Case) -> None:
+        # Starlette's mount takes no line break in a path: such a request never comes to the engine's doors.
+        assume(not any("\n" in unquote(str(value)) for value in (case.path_parameters or {}).values()))
         case.call_and_validate(headers={"TT-API-KEY": KEY}, excluded_checks=NOT_OURS)
 
     try_it()
