@@ -207,7 +207,8 @@ def _thing(text: str, names: set[str]) -> tuple[str, str]:
         if part is core and (phrase := _phrase(core.strip(), names)):
             return "", phrase
     for part in re.split(r"[.;,:!?]|\bfor\b", text):
-        if not match and (phrase := _phrase(part.strip(), names)):
+        phrase = "" if match else _phrase(part.strip(), names)
+        if phrase and not any(_is_sound(word) for word in phrase.split()):  # "driving rock" is how it sounds
             return ("" if phrase.endswith("s") else "the"), phrase
     return "", ""
 
