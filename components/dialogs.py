@@ -5,7 +5,7 @@ A dialog is opened by a mark in the session and not by the click itself, so that
 
 import streamlit as st
 
-from components import forms, session, words
+from components import forms, lyric_draft, session, words
 from components.cards import Act, primary
 from components.text import _
 from producer.contract import ACTIONS
@@ -27,7 +27,7 @@ def act(job: Job, chosen: Act) -> None:
             session.reuse(job.request)
             st.switch_page(GENERATE)
         case Act.WORDS:
-            st.session_state["lyrics-open"] = job.id  # the page of that name takes it up
+            st.session_state[lyric_draft.OPEN] = job.id
             st.switch_page(LYRICS)
         case Act.OPEN:
             st.switch_page(HISTORY, query_params={"job": job.id})

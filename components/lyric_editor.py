@@ -9,6 +9,7 @@ from components import cards, forms, lyric_draft, session, words
 from components.costs import cost_line
 from components.lyric_draft import SUBJECT, TEXT, TITLE
 from components.lyric_parts import form
+from components.lyric_versions import LOOKING
 from components.text import _, ngettext
 from producer.contract import LYRICS_LIMIT, Lyrics, Music
 from studio.drafts import LONGEST, Draft, Why
@@ -135,7 +136,7 @@ def _next_step(draft: Draft) -> None:
         before = studio().drafts.before(draft.id)
         st.button(_("Undo"), icon=":material/undo:", key="lyrics-undo", on_click=lyric_draft.undo, disabled=before is None)
         if st.button(_("Versions"), icon=":material/history:", key="lyrics-versions"):
-            st.session_state["lyrics-looking"] = True
+            st.session_state[LOOKING] = True
         st.markdown(f":small[:gray[{_('Kept as you type.')}]]", width="content")
     if send:
         _send(draft)

@@ -64,7 +64,7 @@ def new_song() -> None:
 
 
 def _first_promise() -> str:
-    if words.free(studio().provider):
+    if _local():
         return _("A song is ready in about ten seconds. It is made on this computer, so nothing is charged.")
     return _("A song is ready in about half a minute. The provider charges quota for it.")
 

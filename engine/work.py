@@ -48,13 +48,13 @@ def _composed(request: dict[str, Any], seed: str, words: Libretto) -> Score:
         score = composer.compose(prompt.read(request, seed, words.text))
     except composer.TooLong as reason:
         raise Unmakeable(str(reason)) from None
+    if score.spec.lyrics and not score.vocals:
+        raise Unmakeable("These words hold nothing that can be sung: write lines of words, or set instrumental to true.")
     return replace(score, title=request.get("title") or words.title or score.title)
 
 
 def _heard(score: Score, rendering: Rendering) -> Rendering:
     """Never sell silence as a song."""
-    if score.spec.lyrics and not score.vocals:
-        raise Unmakeable("These words hold nothing that can be sung: write lines of words, or set instrumental to true.")
     if score.vocals and (silent := lines.unheard(score, rendering.buses["vocals"])):
         raise Unmakeable(f"The voice cannot be heard in the {silent[0]}; try another seed.")
     return rendering
